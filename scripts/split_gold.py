@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Split gold rows that carry their text into article rows and stand-off annotations.
+
+    split_gold.py GOLD_WITH_TEXT.jsonl --gold gold/dev.jsonl --corpus corpora/dev.jsonl
+
+GOLD_WITH_TEXT is what the shared goldtool writes. Without --corpus only the annotations are written,
+which is how gold on texts that are not ours to publish is kept: ids, hashes, spans, slots, no article.
+
+Every row of the output has every key, and numbers are always written as floats, so that readers which
+guess one schema per file (pyarrow, `datasets`) guess the same one for every file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ENTITY_KEYS = (
+    "id type start end text name level kind code honorific roles doc_type number date issuer"
+).split()
+FACT_KEYS = (
+    "id metric kind value unit bound out_of index channel subject period baseline status "
+    "start end text"
+).split()
+
+
+def number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def full(item: dict[str, Any], keys: list[str]) -> dict[str, Any]:
+    """`item` with all of `keys`, in their order, None where it has none; unknown keys are refused."""
+    unknown = item.keys() - set(keys)
+    if unknown:
+        raise ValueError(f"unknown keys {sorted(unknown)} in {item.get('id')}")
+    return {key: item.get(key) for key in keys}
+
+
+def split(row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The article row and the annotation row of one gold row."""
+    text = row["text"]
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if row.get("text_sha256", digest) != digest:
+        raise ValueError("text_sha256 is not that of the text")
+    head = {"id": row["id"], "published": row.get("published"), "text_sha256": digest}
+    entities = [full(entity, ENTITY_KEYS) for entity in row["entities"]]
+    facts = [full(fact, FACT_KEYS) for fact in row["facts"]]
+    for fact in facts:
+        fact["value"], fact["out_of"] = number(fact["value"]), number(fact["out_of"])
+    for item in entities + facts:
+        if text[item["start"] : item["end"]] != item["text"]:
+            raise ValueError(f"{item['id']}: the text at its span is not {item['text']!r}")
+    title = {"title": row["title"]} if row.get("title") else {}
+    return (
+        {**head, **title, "text": text},
+        {**head, "entities": entities, "facts": facts, "ignore": row.get("ignore") or []},
+    )
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> None:
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Split gold into article rows and annotations.")
+    parser.add_argument("source", type=Path, help="gold rows with their text, JSON Lines")
+    parser.add_argument("--gold", type=Path, required=True, help="where the annotations go")
+    parser.add_argument("--corpus", type=Path, help="where the article rows go, if anywhere")
+    options = parser.parse_args()
+    articles, annotations = [], []
+    lines = options.source.read_text(encoding="utf-8").split("\n")
+    for line, raw in enumerate(lines, 1):
+        if not raw.strip():
+            continue
+        try:
+            article, annotation = split(json.loads(raw))
+        except (KeyError, ValueError) as error:
+            print(f"{options.source}:{line}: {error}", file=sys.stderr)
+            return 2
+        articles.append(article)
+        annotations.append(annotation)
+    write(options.gold, annotations)
+    if options.corpus:
+        write(options.corpus, articles)
+    print(f"{len(annotations)} articles", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
