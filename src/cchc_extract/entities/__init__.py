@@ -1,0 +1,1 @@
+"""Mentions: units, people, documents, and the learned layer beside the rules."""

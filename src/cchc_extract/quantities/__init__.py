@@ -1,0 +1,1 @@
+"""Numbers and periods: what is counted and when, before anybody asks what it means."""

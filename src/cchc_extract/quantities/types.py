@@ -1,0 +1,51 @@
+"""Numbers and periods found in a text (plain values)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+__all__ = ["NumberMention", "PeriodMention"]
+
+
+class NumberMention(NamedTuple):
+    """A number as written.
+
+    Attributes:
+        first, stop: its tokens, multiplier and percent sign included, ``stop`` excluded.
+        value: its value, multiplier applied: ``61,3 ngàn`` is 61300. int where whole.
+        percent: written with ``%`` or ``phần trăm``.
+        out_of: the whole of an ``a/b`` form, or None.
+        word: written in words (``hai``, ``mười ba``).
+        decimals: digits after the decimal sign as written, for rounding in checks.
+    """
+
+    first: int
+    stop: int
+    value: int | float
+    percent: bool = False
+    out_of: int | float | None = None
+    word: bool = False
+    decimals: int = 0
+
+
+class PeriodMention(NamedTuple):
+    """A time expression.
+
+    Attributes:
+        first, stop: its tokens, ``stop`` excluded.
+        start, end: both inclusive; None for an open end.
+        kind: ``year``, ``quarter``, ``month``, ``day``, ``span`` (from-to, first N months),
+            ``until`` (``đến hết``, ``tính đến``, ``lũy kế``), ``stage`` (``giai đoạn``), ``relative``
+            (``trong quý``, ``cùng kỳ``, ``năm qua``), ``open`` (``từ ngày X``), ``now`` (``hiện nay``).
+        role: ``period``; ``baseline`` after ``so với``; ``document`` where it dates a document;
+            ``deadline`` for ``trước ngày ...``; ``event`` for a bare day of a meeting or publication
+            (``Sáng 12-01-2024, ...``, ``công bố ngày ...``), which is not the time of a number.
+    """
+
+    first: int
+    stop: int
+    start: date | None
+    end: date | None
+    kind: str
+    role: str = "period"

@@ -1,0 +1,1 @@
+"""Reading the raw text: tokens, sentences, header and boilerplate."""
