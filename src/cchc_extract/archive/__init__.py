@@ -1,0 +1,1 @@
+"""Articles in, records out, in bulk: reading inputs, decoding bytes, writing results."""
