@@ -18,6 +18,10 @@ class NumberMention(NamedTuple):
         out_of: the whole of an ``a/b`` form, or None.
         word: written in words (``hai``, ``mười ba``).
         decimals: digits after the decimal sign as written, for rounding in checks.
+        step: the value of one unit of the last written digit: 0.1 for ``95,2``, 100 for
+            ``61,3 ngàn``; what is written may be off by half of it.
+        in_range: one end of a range (``80-90%``, ``từ 3 đến 5``).
+        ordinal: after ``thứ``.
     """
 
     first: int
@@ -27,6 +31,9 @@ class NumberMention(NamedTuple):
     out_of: int | float | None = None
     word: bool = False
     decimals: int = 0
+    step: float = 1
+    in_range: bool = False
+    ordinal: bool = False
 
 
 class PeriodMention(NamedTuple):
@@ -41,6 +48,10 @@ class PeriodMention(NamedTuple):
         role: ``period``; ``baseline`` after ``so với``; ``document`` where it dates a document;
             ``deadline`` for ``trước ngày ...``; ``event`` for a bare day of a meeting or publication
             (``Sáng 12-01-2024, ...``, ``công bố ngày ...``), which is not the time of a number.
+        rule: id of the lexicon entry that found it.
+        anchor: how a relative time follows from the time of the number it stands with:
+            ``same_last_year`` (``cùng kỳ``), ``same_in_year`` (``cùng kỳ năm 2023``),
+            ``previous`` (``kỳ trước``), ``previous_year`` (``năm trước``); else ``""``.
     """
 
     first: int
@@ -49,3 +60,5 @@ class PeriodMention(NamedTuple):
     end: date | None
     kind: str
     role: str = "period"
+    rule: str = ""
+    anchor: str = ""

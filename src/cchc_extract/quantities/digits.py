@@ -1,0 +1,47 @@
+"""Reads the digits of one number, with ``.`` and ``,`` in either use."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Digits", "read_digits"]
+
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
+
+
+class Digits(NamedTuple):
+    """A number as an integer and its number of decimals: ``95,2`` is 952 and 1."""
+
+    digits: int
+    decimals: int
+
+    def times(self, scale: int) -> int | float:
+        """The value, multiplied; int where it is whole, so that ``61,3 ngàn`` is 61300."""
+        value, rest = divmod(self.digits * scale, 10**self.decimals)
+        return self.digits * scale / 10**self.decimals if rest else value
+
+
+def read_digits(s: str, *, decimal: bool = False) -> Digits | None:
+    """Value of ``s``, or None where the signs stand as in no number (``1.2.3``, ``0912.345.678``).
+
+    Args:
+        s: digits with signs, as ``1.875``, ``95,2`` or ``1.204,5``.
+        decimal: what follows (percent, points, a multiplier) has decimals: one sign before three
+            digits is then the decimal sign, unless it is ``000``.
+    """
+    if s.isdigit():
+        return Digits(int(s), 0)
+    groups = _GROUPS.match(s)
+    if groups and (s.count(groups[1]) > 1 or not decimal or s.endswith("000")):
+        return Digits(int(s.replace(groups[1], "")), 0)
+    at = max(s.rfind("."), s.rfind(","))
+    head, tail = s[:at], s[at + 1 :]
+    if not head.isdigit():
+        other = _GROUPS.match(head)
+        if not other or other[1] == s[at]:
+            return None
+        head = head.replace(other[1], "")
+    if not tail.isdigit():
+        return None
+    return Digits(int(head + tail), len(tail))
