@@ -3,11 +3,12 @@
 
     split_gold.py GOLD_WITH_TEXT.jsonl --gold gold/dev.jsonl --corpus corpora/dev.jsonl
 
-GOLD_WITH_TEXT is what the shared goldtool writes. Without --corpus only the annotations are written,
-which is how gold on texts that are not ours to publish is kept: ids, hashes, spans, slots, no article.
+GOLD_WITH_TEXT is what the shared goldtool writes. Without --corpus only the annotations are
+written, which is how gold on texts that are not ours to publish is kept: ids, hashes, spans, slots,
+no article.
 
-Every row of the output has every key, and numbers are always written as floats, so that readers which
-guess one schema per file (pyarrow, `datasets`) guess the same one for every file.
+Every row of the output has every key, and numbers are always written as floats, so that readers
+which guess one schema per file (pyarrow, `datasets`) guess the same one for every file.
 """
 
 from __future__ import annotations
@@ -19,13 +20,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ENTITY_KEYS = (
-    "id type start end text name level kind code honorific roles doc_type number date issuer"
-).split()
-FACT_KEYS = (
-    "id metric kind value unit bound out_of index channel subject period baseline status "
-    "start end text"
-).split()
+from cchc_extract.evaluation.rows import Fact, Mention
+
+ENTITY_KEYS = list(Mention.__annotations__)
+FACT_KEYS = list(Fact.__annotations__)
 
 
 def number(value: float | None) -> float | None:
@@ -33,7 +31,7 @@ def number(value: float | None) -> float | None:
 
 
 def full(item: dict[str, Any], keys: list[str]) -> dict[str, Any]:
-    """`item` with all of `keys`, in their order, None where it has none; unknown keys are refused."""
+    """`item` with all of `keys`, None where it has none; unknown keys are refused."""
     unknown = item.keys() - set(keys)
     if unknown:
         raise ValueError(f"unknown keys {sorted(unknown)} in {item.get('id')}")

@@ -1,0 +1,1 @@
+"""Scoring against gold, work on gold, and exchange of gold with annotation tools."""
