@@ -1,0 +1,97 @@
+"""Sentences and paragraphs, as token ranges.
+
+A paragraph is a line: pages mark paragraphs and list items by line breaks. A sentence ends at
+``.``, ``!``, ``?`` or an ellipsis, also where the blank after it got lost (``2022.Giải quyết``), but
+not after an abbreviation (``TP. Huế``), inside brackets or before a small letter.
+"""
+
+from __future__ import annotations
+
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["paragraphs", "sentences"]
+
+_ENDS = frozenset({".", "!", "?", "...", "…"})
+_CLOSERS = frozenset({'"', "'", ")", "]", "»"})
+# Written with a full stop before a name; as norms.
+_ABBREVIATIONS = frozenset(
+    {"tp", "tx", "tt", "ths", "ts", "pgs", "gs", "bs", "ks", "cn", "ls", "q", "p", "h", "x", "đ", "tr",
+     "st", "no", "v.v", "th"}
+)  # fmt: skip
+
+
+def paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
+    """Token ranges of the lines that hold something, line breaks left out."""
+    ranges: list[tuple[int, int]] = []
+    first = 0
+    for i, norm in enumerate(tokens.norms):
+        if norm == "\n":
+            if i > first:
+                ranges.append((first, i))
+            first = i + 1
+    if len(tokens) > first:
+        ranges.append((first, len(tokens)))
+    return ranges
+
+
+def sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    """Token ranges of the sentences, in order; line breaks belong to none."""
+    norms = tokens.norms
+    ranges: list[tuple[int, int]] = []
+    for first, stop in paragraphs(tokens):
+        start = first
+        for i in range(first, stop):
+            if norms[i] in _ENDS and i >= start:
+                end = _sentence_end(tokens, start, i, stop)
+                if end:
+                    ranges.append((start, end))
+                    start = end
+        if start < stop:
+            ranges.append((start, stop))
+    return ranges
+
+
+def _sentence_end(tokens: Tokens, start: int, i: int, stop: int) -> int:
+    """Where the sentence that the mark at token ``i`` may close ends, or 0 where it goes on."""
+    norms, pieces = tokens.norms, tokens.pieces
+    end = i + 1
+    while end < stop and (norms[end] in _ENDS or norms[end] in _CLOSERS or norms[end] == "/"):
+        if norms[end] == "/" and not (end + 1 < stop and norms[end + 1] == "."):
+            break
+        end += 1
+    if end >= stop:
+        return stop
+    if norms[i] == "." and i > start:
+        before = norms[i - 1]
+        if before in _ABBREVIATIONS and pieces[i - 1][0].isupper():
+            return 0
+        if len(before) == 1 and before.isalpha() and pieces[i - 1][0].isupper():
+            return 0  # an initial: P.V, T.H
+        if i == start + 1 and len(before) < 3 and (before.isdigit() or before.isalpha()):
+            return 0  # "1. Kết quả": the number of a list item
+    begins = pieces[end].lstrip("\"'“”‘’([-–— ")
+    if not begins:
+        begins = pieces[end + 1] if end + 1 < stop else ""
+    if not begins or begins[0].islower():
+        return 0
+    if norms[i] == "." and pieces[i] == "." and begins[0].isdigit() and pieces[i - 1][-1].isdigit():
+        return 0  # 1.2.3
+    return 0 if _open_bracket(norms, start, i) else end
+
+
+def _open_bracket(norms: list[str], start: int, i: int) -> bool:
+    """Is a bracket open at ``i``? One that never closes nearby does not count."""
+    depth = 0
+    for k in range(start, i):
+        if norms[k] == "(":
+            depth += 1
+        elif norms[k] == ")":
+            depth = max(0, depth - 1)
+    if not depth:
+        return False
+    for k in range(i, min(len(norms), i + 60)):
+        if norms[k] in ("(", "\n"):
+            return False
+        if norms[k] == ")":
+            return True
+    return False
