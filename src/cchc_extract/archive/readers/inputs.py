@@ -7,24 +7,17 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
+from cchc_extract.archive.formats import Format
 from cchc_extract.archive.items import Item, Place, ReadArticle, Refused
 from cchc_extract.archive.readers.jsonl import read_json_lines
 from cchc_extract.archive.readers.text import read_text
 
-__all__ = ["Format", "Input", "find_inputs", "read_articles"]
+__all__ = ["Input", "find_inputs", "read_articles"]
 
 STANDARD_INPUT = "-"
-
-
-class Format(StrEnum):
-    """Kinds of input; the value is the file name extension without its dot."""
-
-    TXT = "txt"
-    JSONL = "jsonl"
 
 
 @dataclass(frozen=True, slots=True)
