@@ -1,0 +1,1 @@
+"""Doors to other ecosystems: spaCy pipelines and Hugging Face datasets."""
