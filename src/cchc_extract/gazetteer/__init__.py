@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from cchc_extract.gazetteer.counts import successor_for_counts
 from cchc_extract.gazetteer.describe import describe
 from cchc_extract.gazetteer.gazetteer import Gazetteer, default_gazetteer
 from cchc_extract.gazetteer.linking import (
@@ -15,7 +16,6 @@ from cchc_extract.gazetteer.linking import (
     Mention,
     link,
     link_all,
-    successor_for_counts,
 )
 from cchc_extract.gazetteer.model import (
     BEFORE,

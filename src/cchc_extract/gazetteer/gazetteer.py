@@ -144,7 +144,7 @@ class Gazetteer:
         units = {entry.unit.key: entry.unit for entry in found}
         if within is not None:
             units = {k: u for k, u in units.items() if self._lies_in(u, within)}
-        return sorted(units.values(), key=lambda u: (_LEVEL_ORDER[u.level], u.code, u.period))
+        return sorted(units.values(), key=_order)
 
     @staticmethod
     def _lies_in(unit: Unit, within: str | Unit) -> bool:
@@ -155,18 +155,19 @@ class Gazetteer:
         return within in (unit.parent_code, unit.earlier_parent_code, unit.province_code)
 
     def suggest(self, name: str, *, limit: int = 5) -> list[Unit]:
-        """Units whose names look like `name`: missing diacritics first, then slips of the pen."""
+        """Units whose names look like `name`, the likest first; diacritics may be missing."""
         if self._suggester is None:
             self._suggester = Suggester(self._table.name_keys())
         head, bare = self.parse(name)
         if head is None:
             head, bare = split_plain_head(bare)
-        units: dict[tuple[str, str], Unit] = {}
-        for key in self._suggester.close(bare):
+        scores: dict[Unit, float] = {}
+        for score, key in self._suggester.close(bare):
             for entry in self._table.entries(key):
                 if head is None or entry.unit.level in HEADS[head]:
-                    units.setdefault(entry.unit.key, entry.unit)
-        return list(units.values())[:limit]
+                    scores[entry.unit] = max(score, scores.get(entry.unit, 0))
+        best = sorted(scores, key=lambda unit: (-scores[unit], *_order(unit)))
+        return best[:limit]
 
     def names(self, *, common: bool = False) -> Iterator[tuple[str, Level]]:
         """Distinct `(bare name, level)` pairs for scanning text, in canonical spelling.
@@ -174,15 +175,9 @@ class Gazetteer:
         Numbers (`1` of `quận 1`) are left out, and so are names that are ordinary words too
         (`common_words`), unless `common` is set: those need their head word.
         """
-        seen: set[tuple[str, Level]] = set()
-        for key in self._table.name_keys():
-            for entry in self._table.entries(key):
-                pair = entry.bare, entry.unit.level
-                if pair in seen or is_number(entry.bare):
-                    continue
-                seen.add(pair)
-                if common or not self.is_common(entry.bare, entry.unit.level):
-                    yield pair
+        for bare, level in dict.fromkeys(self._table.bare_names()):
+            if not is_number(bare) and (common or not self.is_common(bare, level)):
+                yield bare, level
 
     def aliases(self) -> Iterator[tuple[str, str]]:
         """`(key, canonical name)` of the common short and foreign spellings (`tphcm`, `br vt`)."""
@@ -271,6 +266,10 @@ class Gazetteer:
                 return []
             code = code.code
         return [e for e in self._loaded_edges().before(code) if e.whole or not whole]
+
+
+def _order(unit: Unit) -> tuple[int, str, str]:
+    return _LEVEL_ORDER[unit.level], unit.code, unit.period
 
 
 def in_state(entries: tuple[NameEntry, ...], late: bool | None) -> tuple[NameEntry, ...]:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from cchc_extract.gazetteer.gazetteer import Gazetteer, default_gazetteer, in_state
-from cchc_extract.gazetteer.model import BEFORE, FROM, Level, Period, Unit, is_late_state, period_of
+from cchc_extract.gazetteer.model import BEFORE, Level, Period, Unit, is_late_state, period_of
 from cchc_extract.gazetteer.names import HEADS, canonical_head
 from cchc_extract.gazetteer.table import NameEntry
 
@@ -168,12 +168,10 @@ def _choose_level(
     provinces = tuple(e for e in found if e.unit.level == "province")
     if provinces:
         return tuple(e for e in provinces if e.unit.period == period) or provinces
-    near = _known(found, context)
-    for level in _LEVELS:
-        of_level = tuple(e for e in near or found if e.unit.level == level)
-        if any(e.unit.period == period for e in of_level):
-            return of_level
-    return near or found
+    near = _known(found, context) or found
+    near = tuple(e for e in near if e.unit.period == period) or near
+    top = next(level for level in _LEVELS if any(e.unit.level == level for e in near))
+    return tuple(e for e in near if e.unit.level == top)
 
 
 def _known(found: tuple[NameEntry, ...], context: LinkContext) -> tuple[NameEntry, ...]:
@@ -300,15 +298,3 @@ class _Rounds:
 
 def _lies_in(unit: Unit, context: LinkContext) -> bool:
     return (unit.province_code, unit.period) in context.provinces
-
-
-def successor_for_counts(unit: Unit, gazetteer: Gazetteer | None = None) -> Unit | None:
-    """The unit of since July 2025 that a count over the whole of `unit` may be added to.
-
-    None where `unit` was divided or has no known successor; `unit` itself when it is of the later
-    period. For counts only: ranks, scores and rates are never mapped.
-    """
-    if unit.period == FROM:
-        return unit
-    edges = (gazetteer or default_gazetteer()).successors(unit, whole=True)
-    return edges[0].new if edges else None

@@ -89,7 +89,7 @@ def canonical(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:
     """The form in which names are compared; equal for all spellings of RECORD.md section 7."""
-    key = _APOSTROPHES.sub("", canonical(text).lower())
+    key = _APOSTROPHES.sub("", canonical(text.lower()))
     return _LEADING_ZEROS.sub("", _SEPARATORS.sub(" ", key).strip())
 
 

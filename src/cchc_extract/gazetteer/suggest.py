@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from cchc_extract.gazetteer.names import loose_key, name_key, unaccented
+from cchc_extract.gazetteer.names import loose_key, unaccented
 
 _CUTOFF = 0.75
 _LENGTH_SLACK = 3
@@ -19,27 +19,19 @@ class Suggester:
         for key in keys:
             self._by_plain.setdefault(unaccented(key).replace(" ", ""), []).append(key)
 
-    def close(self, name: str) -> Iterator[str]:
-        """Keys like `name`, the best first: equal without diacritics, then by similarity."""
-        plain = unaccented(name).replace(" ", "")
+    def close(self, name: str) -> Iterator[tuple[float, str]]:
+        """Keys like `name` with a score: how alike they are without and with their diacritics."""
+        plain, marked = unaccented(name).replace(" ", ""), loose_key(name)
         if not plain:
             return
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(plain)
-        scored: list[tuple[float, str]] = []
-        for other in self._by_plain:
+        for other, keys in self._by_plain.items():
             if abs(len(other) - len(plain)) > _LENGTH_SLACK:
                 continue
             matcher.set_seq1(other)
             if matcher.real_quick_ratio() >= _CUTOFF and matcher.quick_ratio() >= _CUTOFF:
                 score = matcher.ratio()
                 if score >= _CUTOFF:
-                    scored.append((score, other))
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        marked = loose_key(name_key(name))
-        for _, other in scored:
-            # Among names equal without diacritics, the one that shares more of them comes first.
-            yield from sorted(
-                self._by_plain[other],
-                key=lambda key: -SequenceMatcher(None, loose_key(key), marked).ratio(),
-            )
+                    for key in keys:
+                        yield score + SequenceMatcher(None, loose_key(key), marked).ratio(), key

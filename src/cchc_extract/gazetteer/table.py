@@ -47,8 +47,11 @@ def read_pairs(name: str) -> Iterator[tuple[str, str]]:
 
 def split_name(name: str) -> tuple[str, str]:
     """A canonical name as `(head word, bare name)`."""
-    head = next(h for h in HEADS if name.startswith(h + " "))
-    return head, name[len(head) + 1 :]
+    first, _, rest = name.partition(" ")
+    if first in HEADS:
+        return first, rest
+    second, _, rest = rest.partition(" ")
+    return f"{first} {second}", rest
 
 
 class Table:
@@ -111,6 +114,15 @@ class Table:
     def name_keys(self) -> Iterator[str]:
         """The `name_key` of every name, in order."""
         return iter(self._names)
+
+    def bare_names(self) -> Iterator[tuple[str, Level]]:
+        """Bare names with their level, repeated where units share one; makes no units."""
+        for line in self._lines:
+            code, _, name, _, _, earlier_name, _ = line.split("\t")
+            level = _LEVELS[len(code)]
+            yield split_name(name)[1], level
+            if earlier_name:
+                yield split_name(earlier_name)[1], level
 
     def entries(self, key: str) -> tuple[NameEntry, ...]:
         """The names with that key."""
