@@ -1,0 +1,1 @@
+"""From mentions, numbers and cues to numeric facts: stream, binding, context, checks."""

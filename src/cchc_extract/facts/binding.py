@@ -1,0 +1,516 @@
+"""Binding: what each number of a sentence says, without yet asking whose it is and when.
+
+A number takes the tags of its own region, nearest first and one of each dimension; where they name
+no metric it takes those of the number or lead-in it continues (``gồm``, brackets, enumerations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cchc_extract.facts.metrics import MetricTable, metric_table
+from cchc_extract.facts.regions import Region, regions
+from cchc_extract.facts.stream import Cue, Item
+from cchc_extract.quantities.types import NumberMention
+
+__all__ = ["Binder", "Reading", "State"]
+
+Tags = dict[str, str]  # dimension -> tag
+
+
+@dataclass(slots=True)
+class Reading:
+    """A number that was understood."""
+
+    number: NumberMention
+    region: Region
+    metric: str
+    kind: str
+    unit: str
+    value: int | float
+    bound: str
+    rule: str
+    tags: Tags
+    index: str | None = None
+    norm: bool = False
+    parent: Reading | None = None
+    whole: Reading | None = None
+    mean: bool = False
+    came_from: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """What a paragraph remembers from sentence to sentence."""
+
+    index: str | None = None
+    component: bool = False
+    lead: Tags = field(default_factory=dict)
+    last: Reading | None = None
+    contest: bool = False
+    scope: Tags = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Near:
+    """What stands right before a number."""
+
+    bound: str = "exact"
+    norm: bool = False
+    item: Item | None = None
+    trend: Cue | None = None
+    towards: Cue | None = None
+    came_from: bool = False
+    goes_to: bool = False
+
+
+_BREAKS = frozenset(',:()."\n')
+_TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
+_BODIES = frozenset({"org", "staff", "people"})
+_STRONG = frozenset({"paid", "digitized", "returned", "carried"})
+_NOT_COUNTED = frozenset({"other", "contest", "ordinal", "citizens", "component", "mask"})
+
+
+class Binder:
+    """Reads the numbers of sentences by the metric table."""
+
+    def __init__(self, table: MetricTable | None = None) -> None:
+        self._table = table or metric_table()
+
+    def bind(self, items: Sequence[Item], state: State) -> list[Reading]:
+        """Readings of the numbers of one sentence; ``state`` is brought up to date."""
+        found: list[Reading] = []
+        parent: Reading | None = None
+        state.scope = self._scope(items)
+        if _opens_parts(items):
+            parent = state.last
+        behind = 0
+        for region in regions(items):
+            self._notice(items[behind : region.at], state)
+            parent = _group(items[behind : region.at], found, parent)
+            reading = self._read(items, region, state, found, parent)
+            behind = region.at
+            if reading is not None:
+                reading.parent = parent
+                found.append(reading)
+                state.last = reading
+                state.lead = {}
+        rest = items[behind:]
+        self._notice(rest, state)
+        tail = found[-1].region.after if found else 0
+        if not found or (items and items[-1].kind == ":"):
+            lead = self._gather([list(reversed(items[tail:]))])
+            if lead:
+                state.lead = lead
+        return found
+
+    # -- one number -----------------------------------------------------------------------------
+
+    def _read(
+        self,
+        items: Sequence[Item],
+        region: Region,
+        state: State,
+        before: list[Reading],
+        parent: Reading | None,
+    ) -> Reading | None:
+        number: NumberMention = items[region.at].x
+        near = _near(region.left)
+        first = items[region.at + 1] if region.at + 1 < len(items) else None
+        for cue in _cues(region.right):
+            if cue.role == "post_bound" and cue.bound:
+                near.bound, near.norm, near.came_from = cue.bound, True, False
+        if _is_per(region) or getattr(number, "is_range", False) or _is_vetoed(items, region):
+            return None
+        role = first.x.role if first is not None and first.kind == "C" else ""
+        previous = before[-1] if before else None
+        if not number.percent:
+            if near.item is not None and _role(near.item) == "rank_at" and role != "place":
+                return self._rank(number, region, near, state)
+            if role == "place":
+                return self._move(number, region, near, state, previous)
+            if role in ("point", "point_percent"):
+                unit = "point" if role == "point" else "percent"
+                return self._score(number, region, near, state, unit)
+            if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
+                return None
+        elif role == "point" or self._is_index_percent(region, previous or state.last):
+            return self._score(number, region, near, state, "percent")
+        elif _picks_group(items, region):
+            return None
+        return self._count(number, region, near, state, previous, parent)
+
+    def _rank(
+        self, n: NumberMention, region: Region, near: _Near, state: State
+    ) -> Reading | None:
+        index = self._index(region, state)
+        if index is None or n.value != int(n.value) or n.value < 1:
+            return None
+        return Reading(
+            n, region, "rank", "level", "rank", n.value, near.bound, "rank.at", {}, index,
+            near.norm,
+        )  # fmt: skip
+
+    def _move(
+        self, n: NumberMention, region: Region, near: _Near, state: State, previous: Reading | None
+    ) -> Reading | None:
+        trend = near.trend or near.towards or _trend_of(previous)
+        index = self._index(region, state)
+        if trend is None or index is None:
+            return None
+        sign = 1 if trend.trend == "up" else -1
+        return Reading(
+            n, region, "rank", "change", "places", sign * n.value, near.bound, "rank.move", {},
+            index, near.norm,
+        )  # fmt: skip
+
+    def _score(
+        self,
+        n: NumberMention,
+        region: Region,
+        near: _Near,
+        state: State,
+        unit: str,
+    ) -> Reading | None:
+        index = self._index(region, state)
+        if index is None:
+            return None
+        if near.trend is not None and not near.came_from and not near.goes_to:
+            if near.trend.gap and not _compares_time(region, near):
+                return None
+            sign = 1 if near.trend.trend == "up" else -1
+            return Reading(
+                n, region, "index_score", "change", unit, sign * n.value, near.bound,
+                "score.change", {}, index, near.norm,
+            )  # fmt: skip
+        return Reading(
+            n, region, "index_score", "level", unit, n.value, near.bound, "score.level", {}, index,
+            near.norm, came_from=near.came_from,
+        )  # fmt: skip
+
+    def _count(
+        self,
+        n: NumberMention,
+        region: Region,
+        near: _Near,
+        state: State,
+        previous: Reading | None,
+        parent: Reading | None,
+    ) -> Reading | None:
+        last = previous or state.last
+        if last is not None and last.metric == "rank" and not n.percent:
+            joined = near.item is not None and near.item.kind in "U(" and n.out_of is not None
+            if joined or (_role_of(near.item) == "and" and not region.right and last is previous):
+                return self._rank(n, region, near, state)
+        if n.word and not region.right:
+            return None
+        tags, rule = self._metric_tags(n, region, near, state, previous, parent)
+        choice = self._table.choose(tags.values(), percent=n.percent)
+        if choice is None:
+            return None
+        if _is_base(region) and tags.get("object") in ("staff", "org", "people"):
+            return None
+        kind, value = "level", n.value
+        trend = near.trend
+        if trend is not None and choice.metric not in ("staff_reduced", "units_reduced"):
+            if not near.came_from and not near.goes_to:
+                if trend.gap and not _compares_time(region, near):
+                    return None
+                kind, value = "change", n.value if trend.trend == "up" else -n.value
+        unit = "percent" if n.percent else "count"
+        return Reading(
+            n, region, choice.metric, kind, unit, value, near.bound, rule, tags, None, near.norm,
+            came_from=near.came_from,
+        )  # fmt: skip
+
+    def _metric_tags(
+        self,
+        n: NumberMention,
+        region: Region,
+        near: _Near,
+        state: State,
+        previous: Reading | None,
+        parent: Reading | None,
+    ) -> tuple[Tags, str]:
+        """Tags of the number's own words, then of what it continues; and the rule's name."""
+        table = self._table
+        tags: Tags = {}
+        self._add(tags, _strongest_first(region.right), percent=n.percent)
+        own_object = "object" in tags
+        if near.trend is not None and near.trend.trend == "down":
+            tags.setdefault("act", "reduce")
+        choice = table.choose(tags.values(), percent=n.percent)
+        for chunk in _chunks(region.left):
+            if choice is not None and not choice.weak:
+                break
+            self._add(tags, chunk, percent=False, keep_object=own_object)
+            choice = table.choose(tags.values(), percent=n.percent)
+        for dim, tag in state.scope.items():
+            if dim not in tags or tags[dim] == "submitted":
+                tags[dim] = tag
+        choice = table.choose(tags.values(), percent=n.percent)
+        if choice is not None and not choice.weak:
+            source = parent or previous
+            if source is not None and tags.get("stage") == "submitted":
+                if source.tags.get("stage") in ("new", "resolved"):
+                    tags["stage"] = source.tags["stage"]
+            if parent is not None and "stage" not in tags and "pending" in parent.tags.values():
+                if tags.get("time") in ("late", "in_time"):
+                    tags["stage"] = "pending"
+            return tags, f"count.{choice.metric}"
+        for tagged in self._continued(near, state, previous, parent, weak=choice is not None):
+            merged = {**tagged, **tags}
+            if tags.get("stage") == "submitted" and "stage" in tagged:
+                merged["stage"] = tagged["stage"]
+            inherited = table.choose(merged.values(), percent=n.percent)
+            if inherited is not None:
+                return merged, f"count.{inherited.metric}.continued"
+        return tags, f"count.{choice.metric}" if choice else ""
+
+    def _continued(
+        self,
+        near: _Near,
+        state: State,
+        previous: Reading | None,
+        parent: Reading | None,
+        *,
+        weak: bool,
+    ) -> Iterator[Tags]:
+        """Tags that a number without a metric of its own may continue, best first."""
+        if parent is not None:
+            yield parent.tags
+        if previous is not None:
+            yield previous.tags
+        if weak:
+            return
+        if state.lead:
+            yield state.lead
+        if state.last is not None and near.item is not None and near.item.kind in "U:(":
+            yield state.last.tags
+
+    # -- helpers --------------------------------------------------------------------------------
+
+    def _add(
+        self, tags: Tags, items: Iterable[Item], *, percent: bool, keep_object: bool = True
+    ) -> None:
+        """Add the tags of cues; of each dimension the first stays.
+
+        With ``keep_object`` off, ``toàn tỉnh`` gives way to the ``hồ sơ`` behind it: a body named
+        before a number is more often its subject than what it counts.
+        """
+        dimension = self._table.dimension
+        for item in items:
+            if item.kind != "C":
+                continue
+            cue: Cue = item.x
+            if cue.role == "total" and percent:
+                return
+            for tag in cue.tags:
+                dim = dimension.get(tag)
+                if dim is None:
+                    continue
+                held = tags.setdefault(dim, tag)
+                if dim == "object" and not keep_object and held in ("org", "staff", "people"):
+                    tags[dim] = tag
+
+    def _gather(self, sources: Iterable[Iterable[Item]]) -> Tags:
+        tags: Tags = {}
+        for s in sources:
+            self._add(tags, s, percent=False)
+        return tags
+
+    def _scope(self, items: Sequence[Item]) -> Tags:
+        """``Trong số HS tiếp nhận mới, ...``: tags of a whole named without a number."""
+        for i, item in enumerate(items):
+            if _role(item) == "whole":
+                stop = next((j for j in range(i + 1, len(items)) if items[j].kind in _BREAKS), i)
+                if any(x.kind == "N" for x in items[i:stop]):
+                    return {}
+                tags = self._gather([items[i + 1 : stop]])
+                return {d: t for d, t in tags.items() if d in ("stage", "time")}
+            if item.kind == "N":
+                return {}
+        return {}
+
+    def _notice(self, items: Iterable[Item], state: State) -> None:
+        """Remember the index, component or contest named in passing."""
+        for item in items:
+            if item.kind == '"':
+                continue
+            if item.kind != "C":
+                continue
+            cue: Cue = item.x
+            if cue.role == "index":
+                state.index, state.component = cue.index, cue.index == "OTHER"
+                state.contest = False
+            elif cue.role == "component":
+                state.component = True
+            elif cue.role == "contest":
+                state.contest = True
+
+    def _index(self, region: Region, state: State) -> str | None:
+        for cue in _cues(region.right):
+            if cue.role == "index":
+                return cue.index
+        if state.contest:
+            return None
+        if state.component and state.index:
+            return "OTHER"
+        return state.index
+
+    def _is_index_percent(self, region: Region, last: Reading | None) -> bool:
+        """A percentage whose nearest topic is an index and not dossiers."""
+        dimension = self._table.dimension
+        after_index = last is not None and last.metric in ("index_score", "rank")
+        if any(dimension.get(t) in _TOPICS for c in _cues(region.right) for t in c.tags):
+            return False
+        for item in reversed(region.left):
+            if item.kind != "C":
+                continue
+            cue: Cue = item.x
+            if cue.role in ("index", "index_again"):
+                return True
+            if cue.role in ("mean", "component"):
+                return after_index
+            if cue.role == "rate" or any(
+                dimension.get(t) in _TOPICS and t not in _BODIES for t in cue.tags
+            ):
+                return False
+        return after_index
+
+
+def _role(item: Item) -> str:
+    return item.x.role if item.kind == "C" else ""
+
+
+def _cues(items: Iterable[Item]) -> Iterator[Cue]:
+    return (i.x for i in items if i.kind == "C")
+
+
+def _near(left: Sequence[Item]) -> _Near:
+    """Bounds, trend and ``from``/``to`` between a number and the first other item before it."""
+    near = _Near()
+    for item in reversed(left):
+        role = _role(item)
+        if role == "bound":
+            if near.bound == "exact":
+                near.bound, near.norm = item.x.bound, item.x.norm
+            continue
+        if role == "from" and not near.came_from:
+            near.came_from = True
+            continue
+        if role == "to":
+            near.goes_to = True
+            near.towards = item.x
+            continue
+        if item.kind == "W" and item.x <= 1:
+            continue
+        if role == "trend":
+            near.trend = item.x
+        near.item = item
+        break
+    return near
+
+
+def _trend_of(previous: Reading | None) -> Cue | None:
+    if previous is None or previous.kind != "change":
+        return None
+    return _near(previous.region.left).trend
+
+
+def _is_per(region: Region) -> bool:
+    for item in reversed(region.left):
+        if item.kind in _BREAKS:
+            return False
+        if _role(item) == "per":
+            return True
+    return False
+
+
+def _is_vetoed(items: Sequence[Item], region: Region) -> bool:
+    """``100% hồ sơ trễ hạn phải được xin lỗi`` counts no dossiers."""
+    for item in items[region.at + 1 :]:
+        if item.kind in ";,.":
+            return False
+        if _role(item) == "veto":
+            return True
+        if item.kind == "N":
+            return False
+    return False
+
+
+def _picks_group(items: Sequence[Item], region: Region) -> bool:
+    """``18 xã số hóa chưa đến 20%``: the percentage says which bodies are counted."""
+    for i in range(region.at - 1, -1, -1):
+        item = items[i]
+        if item.kind in _BREAKS or item.kind == ";" or _role(item) in ("turn", "part", "share"):
+            return False
+        if item.kind == "N":
+            after = items[i + 1]
+            return _role(after) == "object" and "org" in after.x.tags
+    return False
+
+
+def _is_base(region: Region) -> bool:
+    """``trong tổng số 29.166 biên chế``."""
+    for item in reversed(region.left):
+        if item.kind in _BREAKS:
+            return False
+        if _role(item) in ("whole", "total"):
+            return True
+        if item.kind != "W":
+            return False
+    return False
+
+
+def _role_of(item: Item | None) -> str:
+    return "" if item is None else _role(item)
+
+
+def _strongest_first(right: Sequence[Item]) -> list[Item]:
+    """``hồ sơ tiếp nhận được số hóa``: the predicate counts, not the attribute before it."""
+    strong = [i for i in right if i.kind == "C" and not _STRONG.isdisjoint(i.x.tags)]
+    return strong + [i for i in right if i not in strong] if strong else list(right)
+
+
+def _compares_time(region: Region, near: _Near) -> bool:
+    return True
+
+
+def _chunks(left: Sequence[Item]) -> Iterator[list[Item]]:
+    """The parts of ``left`` between breaks, nearest first, each with its nearest item first."""
+    chunk: list[Item] = []
+    for item in reversed(left):
+        if item.kind in _BREAKS:
+            if chunk:
+                yield chunk
+            chunk = []
+        else:
+            chunk.append(item)
+    if chunk:
+        yield chunk
+
+
+def _opens_parts(items: Sequence[Item]) -> bool:
+    """The sentence begins with ``Trong đó``."""
+    for item in items[:3]:
+        if _role(item) == "part":
+            return True
+        if item.kind == "N":
+            return False
+    return False
+
+
+def _group(gap: Sequence[Item], found: list[Reading], parent: Reading | None) -> Reading | None:
+    """The whole that the next number is a part of, given the items since the last number."""
+    for item in gap:
+        if item.kind == ";":
+            parent = None
+        elif _role(item) == "part" and found:
+            parent = found[-1]
+        elif item.kind in "(:" and found:
+            parent = found[-1]
+        elif item.kind == ")" and parent is not None:
+            parent = parent.parent
+    return parent

@@ -1,0 +1,99 @@
+"""Which words belong to which number: every gap between two numbers is divided once.
+
+Vietnamese reports count in two orders: ``tiếp nhận 306 hồ sơ`` (what, then how many) and
+``306 hồ sơ đúng hạn`` (how many, then what). The words between two numbers are therefore split at
+the first joint (a comma, ``trong đó``, ``chiếm`` ...): what stands before it describes the number
+on its left, what follows it the number on its right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cchc_extract.facts.stream import Item
+
+__all__ = ["Region", "regions"]
+
+_BREAKS = frozenset(',;:().\n"?!/')
+_JOINTS = frozenset(
+    "part share trend rank_at turn whole compare status per rate and index_again mean copula"
+    " component from".split()
+)
+_MOST_WORDS = 8
+
+
+@dataclass(slots=True)
+class Region:
+    """A number with the items that describe it.
+
+    Attributes:
+        at: its index in the sentence.
+        left: items before it, nearest last, back to the region before or a semicolon.
+        right: items after it, nearest first, up to a joint.
+        after: index in the sentence of the first item behind ``right``.
+    """
+
+    at: int
+    left: Sequence[Item]
+    right: Sequence[Item]
+    after: int
+
+
+def regions(items: Sequence[Item]) -> list[Region]:
+    """The region of each number of a sentence, in order."""
+    places = [i for i, item in enumerate(items) if item.kind == "N"]
+    found: list[Region] = []
+    begin = 0
+    for k, at in enumerate(places):
+        following = places[k + 1] if k + 1 < len(places) else None
+        after = _right_end(items, at + 1, following)
+        for j in range(at - 1, begin - 1, -1):
+            if items[j].kind == ";":
+                begin = j + 1
+                break
+        found.append(Region(at, items[begin:at], items[at + 1 : after], after))
+        begin = after
+    return found
+
+
+def _right_end(items: Sequence[Item], start: int, following: int | None) -> int:
+    """Where the description of the number before ``start`` ends."""
+    limit = len(items) if following is None else following
+    words = 0
+    j = start
+    while j < limit:
+        item = items[j]
+        if item.kind in _BREAKS:
+            return j
+        if item.kind == "W":
+            words += item.x
+            if words > _MOST_WORDS:
+                return j
+        elif item.kind == "U":
+            if j > start and not _preposition(items[j - 1]):
+                return j
+        elif item.kind == "C" and item.x.role == "copula":
+            if following is not None and _leads(items, j, following):
+                return _after_object(items, start, j)
+        elif item.kind == "C" and item.x.role in _JOINTS:
+            return j
+        j += 1
+    return _after_object(items, start, j) if following is not None else j
+
+
+def _preposition(item: Item) -> bool:
+    return item.kind == "C" and item.x.role == "of"
+
+
+def _leads(items: Sequence[Item], j: int, following: int) -> bool:
+    """Only bounds stand between item ``j`` and the number ``following``."""
+    return all(i.kind == "C" and i.x.role == "bound" for i in items[j + 1 : following])
+
+
+def _after_object(items: Sequence[Item], start: int, stop: int) -> int:
+    """``13 hồ sơ | đang giải quyết là 8``: the predicate belongs to the number it leads to."""
+    for j in range(start, stop):
+        if items[j].kind == "C" and items[j].x.role == "object":
+            return j + 1
+    return start

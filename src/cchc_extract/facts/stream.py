@@ -1,0 +1,137 @@
+"""The stream: an article as one sequence of items, each a number, cue, mention, time or word.
+
+Binding and context read this sequence and never the text. Where spans compete, mentions and times
+win over numbers and cues (``Trả kết quả`` inside ``Bộ phận Tiếp nhận và Trả kết quả huyện`` is no
+cue), and a cue that holds a number (``mức độ 3, 4``) wins over the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cchc_extract.lexicon import Entry, Lexeme
+from cchc_extract.quantities.types import NumberMention, PeriodMention
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["Cue", "Item", "build_stream", "cue_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a lexicon entry of the ``cues`` layer contributes around a number."""
+
+    id: str
+    role: str
+    tags: tuple[str, ...]
+    index: str | None
+    bound: str | None
+    norm: bool
+    status: str | None
+    trend: str | None
+    gap: bool
+    after_number: bool
+    subject: str | None
+
+
+def cue_of(entry: Entry) -> Cue:
+    """Compile an entry's ``gives``."""
+    g = entry.gives
+    return Cue(
+        id=entry.id,
+        role=g.get("role", "tag"),
+        tags=tuple(g.get("tags", "").split()),
+        index=g.get("index"),
+        bound=g.get("bound"),
+        norm=g.get("norm") == "yes",
+        status=g.get("status"),
+        trend=g.get("trend"),
+        gap=g.get("gap") == "yes",
+        after_number=g.get("after_number") == "yes",
+        subject=g.get("subject"),
+    )
+
+
+class Item(NamedTuple):
+    """One item of the stream.
+
+    Attributes:
+        kind: ``N`` number, ``C`` cue, ``U`` unit, ``P`` period, ``D`` document or person, ``W`` a
+            run of other words, or the punctuation itself (``,;:.()"\\n-/``).
+        first, stop: its tokens.
+        x: NumberMention, Cue, UnitMention or PeriodMention; for ``W`` the number of words.
+    """
+
+    kind: str
+    first: int
+    stop: int
+    x: Any
+
+
+_PUNCT = frozenset(',;:.()"\n-/?!')
+_OPEN = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"', "•": "\n", "*": "\n", "+": "\n"}
+
+
+def build_stream(
+    tokens: Tokens,
+    cues: Iterable[tuple[Lexeme, Cue]],
+    numbers: Sequence[NumberMention],
+    periods: Sequence[PeriodMention],
+    mentions: Iterable[tuple[str, int, int, Any]],
+) -> list[Item]:
+    """Merge everything found in ``tokens`` into one sequence of items in text order.
+
+    ``mentions`` are (kind, first, stop, value) with kind ``U`` or ``D``.
+    """
+    n = len(tokens)
+    owner: list[Item | None] = [None] * n
+    numbered = [False] * n
+    for x in numbers:
+        for i in range(x.first, x.stop):
+            numbered[i] = True
+
+    def put(item: Item) -> None:
+        if not any(owner[item.first : item.stop]):
+            owner[item.first : item.stop] = [item] * (item.stop - item.first)
+
+    for kind, first, stop, value in mentions:
+        put(Item(kind, first, stop, value))
+    for p in periods:
+        put(Item("P", p.first, p.stop, p))
+    late: list[Item] = []
+    for lexeme, cue in cues:
+        item = Item("C", lexeme.first, lexeme.stop, cue)
+        if any(numbered[lexeme.first : lexeme.stop]):
+            put(item)
+        else:
+            late.append(item)
+    for x in numbers:
+        put(Item("N", x.first, x.stop, x))
+    for item in late:
+        put(item)
+    return _fill(tokens, owner)
+
+
+def _fill(tokens: Tokens, owner: list[Item | None]) -> list[Item]:
+    """Owned tokens as items; the rest as punctuation and runs of words."""
+    items: list[Item] = []
+    norms = tokens.norms
+    i, n = 0, len(norms)
+    while i < n:
+        item = owner[i]
+        if item is not None:
+            items.append(item)
+            i = item.stop
+            continue
+        norm = norms[i]
+        norm = _OPEN.get(norm, norm)
+        if norm in _PUNCT or norm.startswith(".."):
+            items.append(Item(norm[0], i, i + 1, None))
+        elif items and items[-1].kind == "W":
+            last = items[-1]
+            items[-1] = Item("W", last.first, i + 1, last.x + 1)
+        else:
+            items.append(Item("W", i, i + 1, 1))
+        i += 1
+    return items
