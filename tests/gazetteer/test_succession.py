@@ -101,7 +101,7 @@ def test_communes_gone_before_june_2025_lead_on_where_the_source_names_their_tak
     gone = [u for u in GAZETTEER if u.level == "commune" and u.period == BEFORE and not u.late]
     assert len(gone) == 567
     known = [u for u in gone if GAZETTEER.successors(u)]
-    assert len(known) > 450
+    assert len(known) == 563
     (nguyen_trung_truc,) = GAZETTEER.lookup("phường Nguyễn Trung Trực", within="001")
     assert GAZETTEER.successors(nguyen_trung_truc) != []
 

@@ -113,5 +113,5 @@ def test_common_words_are_units_and_carry_an_example(gazetteer: Gazetteer) -> No
 
 
 def test_every_alias_is_a_spelling_of_a_known_unit(gazetteer: Gazetteer) -> None:
-    for key, name in gazetteer.aliases():
-        assert gazetteer.lookup(key) == gazetteer.lookup(name) != [], key
+    for spelling, name in gazetteer.aliases():
+        assert gazetteer.lookup(spelling) == gazetteer.lookup(name) != [], spelling

@@ -180,8 +180,8 @@ class Gazetteer:
                 yield bare, level
 
     def aliases(self) -> Iterator[tuple[str, str]]:
-        """`(key, canonical name)` of the common short and foreign spellings (`tphcm`, `br vt`)."""
-        return ((key, f"{head} {bare}") for key, (head, bare) in self._aliases.items())
+        """`(spelling, canonical name)` of common short and foreign spellings: `TP.HCM`, `BR-VT`."""
+        return read_pairs("aliases.tsv")
 
     def common_words(self) -> dict[str, str]:
         """Bare names that are ordinary words too, each with an example in that other sense."""
