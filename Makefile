@@ -1,0 +1,40 @@
+# make demo: the main job on the articles in corpora/.  make test: all checks and tests.
+# Both set up a virtual environment first; PYTHON names the interpreter to make it with.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint unit-tests bench schema
+
+demo: $(VENV)/installed
+	$(BIN)/cchc-extract extract corpora -o out/records.jsonl
+	$(BIN)/cchc-extract show corpora/dev.jsonl
+	@echo "Records: out/records.jsonl"
+
+test: lint unit-tests
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit-tests: $(VENV)/installed-dev
+	$(BIN)/pytest -n 2
+
+# Measures on this machine and rewrites the tables in docs/benchmarks.md.
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks
+
+schema: $(VENV)/installed
+	$(BIN)/cchc-extract schema > docs/record.schema.json
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet -e .
+	touch $@
+
+$(VENV)/installed-dev: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet -e '.[dev]'
+	touch $@
