@@ -54,8 +54,12 @@ class Scanner:
 
     def scan(self, tokens: Tokens) -> list[Lexeme]:
         """Leftmost-longest occurrences, in order, none overlapping another."""
+        return self.scan_norms(tokens.norms)
+
+    def scan_norms(self, norms: Iterable[str]) -> list[Lexeme]:
+        """As :meth:`scan`, over one word a token, whatever it stands for (a class of numbers)."""
         get = self._code.get
-        text = "".join([get(n, _UNKNOWN) for n in tokens.norms])
+        text = "".join([get(n, _UNKNOWN) for n in norms])
         entry = self._entry
         return [
             Lexeme(first, stop, entry[i])

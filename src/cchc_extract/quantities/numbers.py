@@ -29,7 +29,10 @@ class NumberReader:
     def __init__(self, entries: Iterable[Entry]) -> None:
         own = [e for e in entries if e.layer == "numbers"]
         self._multiplier = {
-            p: int(e.gives["value"]) for e in own if e.gives["use"] == "multiplier" for p in e.phrases
+            p: int(e.gives["value"])
+            for e in own
+            if e.gives["use"] == "multiplier"
+            for p in e.phrases
         }
         self._labels = frozenset(p for e in own if e.gives["use"] == "label" for p in e.phrases)
         self._label_ends = frozenset(p.rsplit(" ", 1)[-1] for p in self._labels)

@@ -43,11 +43,13 @@ class PeriodMention(NamedTuple):
         first, stop: its tokens, ``stop`` excluded.
         start, end: both inclusive; None for an open end.
         kind: ``year``, ``quarter``, ``month``, ``day``, ``span`` (from-to, first N months),
-            ``until`` (``đến hết``, ``tính đến``, ``lũy kế``), ``stage`` (``giai đoạn``), ``relative``
-            (``trong quý``, ``cùng kỳ``, ``năm qua``), ``open`` (``từ ngày X``), ``now`` (``hiện nay``).
+            ``until`` (``đến hết``, ``tính đến``, ``lũy kế``), ``stage`` (``giai đoạn``),
+            ``relative`` (``trong quý``, ``cùng kỳ``, ``năm qua``; without days where nothing says
+            which), ``open`` (``từ ngày X``), ``now`` (``hiện nay``), ``future`` (``thời gian
+            tới``, without days: the period of such a number is null).
         role: ``period``; ``baseline`` after ``so với``; ``document`` where it dates a document;
-            ``deadline`` for ``trước ngày ...``; ``event`` for a bare day of a meeting or publication
-            (``Sáng 12-01-2024, ...``, ``công bố ngày ...``), which is not the time of a number.
+            ``deadline`` for ``trước ngày ...``; ``event`` for a bare day of a meeting or
+            publication (``Sáng 12-01-2024, ...``, ``công bố ngày ...``): no number's time.
         rule: id of the lexicon entry that found it.
         anchor: how a relative time follows from the time of the number it stands with:
             ``same_last_year`` (``cùng kỳ``), ``same_in_year`` (``cùng kỳ năm 2023``),

@@ -1,0 +1,231 @@
+"""Joins expressions and connectors that stand side by side into drafts of period mentions.
+
+``từ`` + point + ``đến`` + point is a span, ``tính đến`` + point a stock, ``so với`` before it makes a
+baseline. Drafts have no days yet: years that are left out are found afterwards.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from dataclasses import dataclass
+
+from cchc_extract.quantities.forms import Expression
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["Draft", "compose"]
+
+_STOPS = frozenset({".", ";", ":", "\n", ",", "!", "?"})
+_CLOSING = frozenset({".", ",", ";", ")", "\n", ":"})
+_COMPARE_REACH = 9  # tokens between "so với" and the time compared with
+_DOCUMENT_REACH = 10
+_COUNT_REACH = 30
+_POINTS = frozenset({"day", "month", "quarter", "year"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A time expression before its days are known.
+
+    Attributes:
+        first, stop: its tokens.
+        mode: ``point``, ``span`` (``a`` to ``b``), ``open`` (from ``a``), ``until`` (to ``a``).
+        a, b: the expressions it is made of; a ``b`` of form ``now`` ends on publication.
+        role: as in PeriodMention.
+        paragraph: number of its line, from 0.
+        inside: the span in brackets after it, whose days are its own.
+    """
+
+    first: int
+    stop: int
+    mode: str
+    a: Expression
+    b: Expression | None = None
+    role: str = "period"
+    paragraph: int = 0
+    inside: Draft | None = None
+
+    @property
+    def form(self) -> str:
+        """How the numbers of ``a`` are read."""
+        return self.a.entry.gives["form"]
+
+
+def compose(tokens: Tokens, found: list[Expression]) -> list[Draft]:
+    """Drafts in order of the text, none overlapping another."""
+    return _Composer(tokens, found).drafts
+
+
+class _Composer:
+    def __init__(self, tokens: Tokens, found: list[Expression]) -> None:
+        self._norms = tokens.norms
+        self._found = found
+        self.drafts: list[Draft] = []
+        self._breaks = [i for i, n in enumerate(tokens.norms) if n == "\n"]
+        self._last: dict[str, Expression] = {}
+        i = 0
+        while i < len(found):
+            link = found[i].entry.gives.get("link")
+            if link:
+                self._last[link] = found[i]
+            draft, used = self._linked(i, link) if link else self._point(i)
+            if draft:
+                draft.paragraph = bisect(self._breaks, draft.first)
+                draft.role = draft.role if draft.role != "period" else self._role(i, draft)
+                self._add(draft)
+            i += used
+        self.drafts = [d for d in self.drafts if d.form != "nothing"]
+
+    def _atom(self, i: int, after: Expression) -> Expression | None:
+        """The expression at ``i`` if it is a time and follows ``after`` at once."""
+        if i >= len(self._found):
+            return None
+        e = self._found[i]
+        return e if "form" in e.entry.gives and e.first == after.stop else None
+
+    def _to(self, i: int, a: Expression) -> Expression | None:
+        """The end of a span that begins with ``a`` and is continued at ``i``."""
+        found = self._found
+        if i >= len(found) or found[i].first != a.stop:
+            return None
+        if found[i].entry.gives.get("form") == "now":
+            return found[i]
+        if found[i].entry.gives.get("link") not in ("to", "until"):
+            return None
+        return self._atom(i + 1, found[i])
+
+    def _linked(self, i: int, link: str) -> tuple[Draft | None, int]:
+        """A draft that begins with the connector at ``i``, and how many expressions it takes."""
+        head = self._found[i]
+        a = self._atom(i + 1, head)
+        if a is None:
+            return None, 1
+        form = a.entry.gives["form"]
+        if link == "lead":
+            return (Draft(head.first, a.stop, "point", a), 2) if "needs" in a.entry.gives else (None, 1)
+        if link == "from":
+            b = self._to(i + 2, a)
+            if b is not None and (form in _POINTS or form == "year_begin"):
+                return Draft(head.first, b.stop, "span", a, b), 3 if b is self._found[i + 2] else 4
+            if form in _POINTS or form == "year_begin":
+                if self._is_loose(a):
+                    return None, 2
+                return Draft(head.first, a.stop, "open", a), 2
+        elif link in ("to", "until", "outlook", "before"):
+            if self._norms[head.first] == "-" or form in ("now", "nothing"):
+                return None, 1
+            if link == "until" and form in ("first_months", "stage", "days", "months"):
+                return None, 1  # "lũy kế 9 tháng đầu năm": the start is written
+            if self._to(i + 2, a) is not None and link != "to":
+                return None, 1
+            if head.stop - head.first == 1 and self._is_loose(a):
+                return None, 2
+            if link == "before" and form not in _POINTS:
+                return None, 1
+            role = "deadline" if link in ("outlook", "before") else "period"
+            return Draft(head.first, a.stop, "until", a, role=role), 2
+        return None, 1
+
+    def _is_loose(self, a: Expression) -> bool:
+        """Is it a bare ``9/12`` that words follow, so that it may be a share?"""
+        return (
+            "weak" in a.entry.gives
+            and a.entry.gives["form"] != "year"
+            and a.stop < len(self._norms)
+            and self._norms[a.stop] not in _CLOSING
+        )
+
+    def _point(self, i: int) -> tuple[Draft | None, int]:
+        """A draft that begins with the time at ``i``, and how many expressions it takes."""
+        a = self._found[i]
+        form = a.entry.gives["form"]
+        if "needs" in a.entry.gives:
+            return None, 1
+        b = self._to(i + 1, a) if form in _POINTS or form == "year_begin" else None
+        if b is not None:
+            end = b.entry.gives["form"]
+            weak = "weak" in a.entry.gives and "weak" in b.entry.gives
+            if end == "now" or (end == form and not weak):
+                return Draft(a.first, b.stop, "span", a, b), 2 if b is self._found[i + 1] else 3
+        if "weak" in a.entry.gives and not self._is_listed(i):
+            return None, 1
+        stop = a.first + int(a.entry.gives.get("take", a.stop - a.first))
+        return Draft(a.first, stop, "point", a, role=a.entry.gives.get("role", "period")), 1
+
+    def _is_listed(self, i: int) -> bool:
+        """Does a bare year or day follow what makes it one: an index, a list of years?"""
+        a = self._found[i]
+        if self.drafts and self._norms[a.first - 1] in (",", "và"):
+            last = self.drafts[-1]
+            return last.stop == a.first - 1 and last.form == a.entry.gives["form"]
+        before = self._found[i - 1] if i else None
+        if before is None or before.stop != a.first:
+            return False
+        link = before.entry.gives.get("link")
+        is_year = a.entry.gives["form"] == "year"
+        return link == "index" if is_year else link in ("lead", "event")
+
+    def _role(self, i: int, draft: Draft) -> str:
+        form, first = draft.form, draft.first
+        compare = self._last.get("compare")
+        if compare is not None and compare.stop <= first:
+            reach = _COMPARE_REACH if "far" in compare.entry.gives else 0
+            if self._near(compare.stop, first, reach) and not self._between(compare.stop, first):
+                return "baseline"
+        if self.drafts and self.drafts[-1].role == "baseline":
+            last = self.drafts[-1]
+            if first == last.stop + 1 and self._norms[last.stop] == "và":
+                return "baseline"
+        law = self._last.get("law")
+        if form == "year" and law is not None and self._near(law.stop, first, 12):
+            return "document"
+        if form != "day" or draft.mode != "point":
+            return "period"
+        document = self._last.get("document")
+        if document is not None and self._near(document.stop, first, _DOCUMENT_REACH, comma=True):
+            return "document"
+        return "period" if self._counts(i, draft) else "event"
+
+    def _counts(self, i: int, draft: Draft) -> bool:
+        """Is a bare day the time of what was counted, and no meeting or announcement?"""
+        lead, first = self._last.get("lead"), draft.first
+        if lead is not None and lead.stop == first:
+            return True
+        event = self._last.get("event")
+        if event is not None and first - event.stop in (0, 1):
+            return False
+        norms = self._norms
+        for e in self._found[i + 1 :]:
+            if e.first > draft.stop + _COUNT_REACH or "form" in e.entry.gives:
+                return False
+            if any(n in (".", "\n") for n in norms[draft.stop : e.first]):
+                return False
+            if e.entry.gives["link"] == "event":
+                return False
+            if e.entry.gives["link"] == "count":
+                return any(n[0].isdigit() for n in norms[e.stop : e.stop + 4])
+        return False
+
+    def _near(self, start: int, stop: int, reach: int, *, comma: bool = False) -> bool:
+        """At most ``reach`` tokens from ``start`` to ``stop``, none of which ends a clause."""
+        if not 0 <= stop - start <= reach:
+            return False
+        between = self._norms[start:stop]
+        if comma and between[-1:] == [","]:
+            between = between[:-1]
+        return not any(n in _STOPS for n in between)
+
+    def _between(self, start: int, stop: int) -> bool:
+        """Does a time stand between two tokens already?"""
+        return any(start <= d.first and d.stop <= stop for d in self.drafts[-2:])
+
+    def _add(self, draft: Draft) -> None:
+        """Keeps a draft; a span of days in brackets gives its days to the time before it."""
+        if draft.mode == "span" and draft.form == "day" and self.drafts:
+            last, norms = self.drafts[-1], self._norms
+            gap = draft.first - last.stop
+            if 1 <= gap <= 3 and norms[last.stop] == "(" and last.form not in ("day", "nothing"):
+                last.inside = draft
+                closed = draft.stop < len(norms) and norms[draft.stop] == ")"
+                last.stop = draft.stop + closed
+                return
+        self.drafts.append(draft)

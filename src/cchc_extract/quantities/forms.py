@@ -1,0 +1,147 @@
+"""Period expressions as one scan: slots for numbers, and what an expression found holds.
+
+Digits are put into classes (``#4`` is 1 to 4, ``#dm`` is ``21/7``), so that an expression with slots
+is a handful of literal phrases of words and classes, and the lexicon's one scan finds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import NamedTuple
+
+from cchc_extract.lexicon.loader import Entry
+from cchc_extract.lexicon.scan import Scanner
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["Expression", "Expressions"]
+
+_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+# What may fill a slot: classes of digits, and words with their values.
+_CLASSES: dict[str, tuple[str, ...]] = {
+    "yyyy": ("#y",),
+    "dd": ("#4", "#12", "#31"),
+    "mm": ("#4", "#12"),
+    "mw": (),
+    "nn": ("#4", "#12"),
+    "qq": ("#4",),
+    "dm": ("#dm",),
+    "my": ("#my",),
+    "dmy": ("#dmy",),
+    "dotted": ("#d.m",),
+}
+_SLOT_WORDS: dict[str, dict[str, int]] = {
+    "mw": {**_WORDS, "giêng": 1, "chạp": 12},
+    "nn": _WORDS,
+    "qq": {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, **_ROMAN},
+}
+
+_DIGITS = re.compile(
+    r"(?P<y>(?:19|20)\d\d)|(?P<n>0?[1-9]|[12]\d|3[01])"
+    r"|(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])(?P<dm>)|\.(?:0?[1-9]|1[0-2])(?P<d_m>)"
+    r"|[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)?\d\d(?P<dmy>))"
+    r"|(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d(?P<my>)"
+)
+
+
+class Expression(NamedTuple):
+    """An expression found, with the numbers in its slots in order of the text.
+
+    Attributes:
+        first, stop: its tokens, ``stop`` excluded.
+        entry: the lexicon entry.
+        numbers: the numbers its digits and number words stand for (``21/7`` gives 21, 7).
+    """
+
+    first: int
+    stop: int
+    entry: Entry
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """One phrase with its slots: the values of words, None where digits stand."""
+
+    entry: Entry
+    slots: tuple[tuple[int, int | None], ...]
+
+
+class _Classes(dict[str, str]):
+    """Norm to class of digits, or the norm itself. Remembers norms."""
+
+    def __missing__(self, norm: str) -> str:
+        if len(self) > 200_000:
+            self.clear()
+        found = _classify(norm) if norm[:1].isdigit() else norm
+        self[norm] = found
+        return found
+
+
+def _classify(norm: str) -> str:
+    match = _DIGITS.fullmatch(norm)
+    if not match:
+        return "#"
+    kind = match.lastgroup
+    if kind == "n":
+        n = int(norm)
+        return "#4" if n <= 4 else "#12" if n <= 12 else "#31"
+    return {"y": "#y", "dm": "#dm", "d_m": "#d.m", "dmy": "#dmy", "my": "#my"}[kind or "y"]
+
+
+class Expressions:
+    """The period expressions and connectors of a lexicon."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._shape: dict[Entry, _Shape] = {}
+        plain: list[Entry] = []
+        for entry in entries:
+            for phrase in entry.phrases:
+                for words, slots in _fill(phrase):
+                    one = replace(entry, phrases=(words,))
+                    self._shape[one] = _Shape(entry, slots)
+                    plain.append(one)
+        self._scanner = Scanner(plain)
+        self._classes = _Classes()
+
+    def find(self, tokens: Tokens) -> list[Expression]:
+        """Leftmost-longest expressions and connectors, in order."""
+        classes = [self._classes[n] for n in tokens.norms]
+        norms, shapes = tokens.norms, self._shape
+        found: list[Expression] = []
+        for lexeme in self._scanner.scan_norms(classes):
+            shape = shapes[lexeme.entry]
+            numbers: list[int] = []
+            for at, value in shape.slots:
+                if value is not None:
+                    numbers.append(value)
+                else:
+                    numbers += map(int, re.findall(r"\d+", norms[lexeme.first + at]))
+            found.append(Expression(lexeme.first, lexeme.stop, shape.entry, tuple(numbers)))
+        return found
+
+
+def _fill(phrase: str) -> Iterable[tuple[str, tuple[tuple[int, int | None], ...]]]:
+    """The literal phrases that ``phrase`` stands for once its slots are filled."""
+    options: list[list[tuple[str, int | None, bool]]] = []
+    for word in phrase.split(" "):
+        if word in _CLASSES:
+            filled: list[tuple[str, int | None, bool]] = [(c, None, True) for c in _CLASSES[word]]
+            filled += [(w, v, True) for w, v in _SLOT_WORDS.get(word, {}).items()]
+            options.append(filled)
+        else:
+            options.append([(word, None, False)])
+    for choice in product(*options):
+        slots: list[tuple[int, int | None]] = []
+        at = 0
+        for words, value, is_slot in choice:
+            if is_slot:
+                slots.append((at, value))
+            at += words.count(" ") + 1
+        yield " ".join(w for w, _, _ in choice), tuple(slots)
