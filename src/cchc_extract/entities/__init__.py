@@ -1,1 +1,5 @@
 """Mentions: units, people, documents, and the learned layer beside the rules."""
+
+from cchc_extract.entities.reader import LAYERS, Entities, EntityReader
+
+__all__ = ["LAYERS", "Entities", "EntityReader"]
