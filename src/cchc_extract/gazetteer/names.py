@@ -23,9 +23,9 @@ _FOLD = {
     for case in (str.lower, str.capitalize, str.upper)
 }
 # `quý` keeps its mark: there `qu` is the consonant. A letter after the pair (`hoàn`) keeps it too.
-_NEW_STYLE = re.compile(r"(?<![qQ])(?:" + "|".join(_FOLD) + r")(?!\w)")
+_NEW_STYLE = re.compile(r"(?<![qQ])(?:" + "|".join(_FOLD) + r")(?![\w\u0300-\u036f])")
 _SPACES = re.compile(r"\s+")
-_SEPARATORS = re.compile(r"[^\w]+|_+")
+_SEPARATORS = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 _FINAL_Y = re.compile(r"(?<=[bcdđghklmnprstvx])[yỳýỷỹỵ]\b|(?<=\bqu)[yỳýỷỹỵ]\b")
@@ -89,8 +89,8 @@ def canonical(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:
     """The form in which names are compared; equal for all spellings of RECORD.md section 7."""
-    key = _APOSTROPHES.sub("", canonical(text.lower()))
-    return _LEADING_ZEROS.sub("", _SEPARATORS.sub(" ", key).strip())
+    key = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text.lower()))
+    return _LEADING_ZEROS.sub("", canonical(_SEPARATORS.sub(" ", key)))
 
 
 def loose_key(text: str) -> str:
