@@ -93,7 +93,7 @@ def _detect(data: bytes) -> str | None:
 def _looks_binary(text: str) -> bool:
     sample = text[:100_000]
     controls = sum((c < " " and c not in "\t\n\r\f") or c == "\x7f" for c in sample)
-    return controls * 100 > len(sample)
+    return controls * 20 > len(sample)
 
 
 def _mostly_latin(text: str) -> bool:
