@@ -61,7 +61,8 @@ def parse(
 
 
 def _reason(fault: ErrorDetails) -> str:
-    place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in fault["loc"])[1:]
+    place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in fault["loc"])
+    place = place.removeprefix(".")
     match fault["type"]:
         case "json_invalid":
             return f"truncated or not JSON: {fault['msg'].removeprefix('Invalid JSON: ')}"

@@ -11,47 +11,18 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
-Metric = Literal[
-    "dossiers_received",
-    "dossiers_received_new",
-    "dossiers_carried_over",
-    "dossiers_resolved",
-    "dossiers_early",
-    "dossiers_on_time",
-    "dossiers_early_or_on_time",
-    "dossiers_late",
-    "dossiers_due",
-    "dossiers_pending",
-    "dossiers_pending_in_time",
-    "dossiers_pending_overdue",
-    "dossiers_returned",
-    "dossiers_paid_online",
-    "dossiers_digitized",
-    "rank",
-    "index_score",
-    "satisfaction_rate",
-    "procedures_total",
-    "procedures_published",
-    "procedures_reviewed",
-    "procedures_amended",
-    "online_services",
-    "online_services_partial",
-    "online_services_full",
-    "staff_reduced",
-    "units_reduced",
-    "units_inspected",
-    "tasks_completed",
-    "feedback_received",
-]
-MentionType = Literal["UNIT", "PERSON", "DOCUMENT"]
-Kind = Literal["level", "change"]
-Measured = Literal["count", "percent", "point", "rank", "places"]
-Bound = Literal["exact", "above", "below", "about"]
-Channel = Literal["online", "in_person", "postal"]
-Status = Literal["actual", "target"]
-Index = Literal["PAR", "SIPAS", "PAPI", "PCI", "PGI", "DDCI", "DTI", "ICT", "OTHER"]
-Level = Literal["central", "province", "district", "commune"]
+from cchc_extract.records import (
+    Bound,
+    Channel,
+    FactKind,
+    IndexName,
+    Level,
+    Metric,
+    Status,
+    UnitOfMeasure,
+)
 
+MentionType = Literal["UNIT", "PERSON", "DOCUMENT"]
 Offset = Annotated[int, Field(ge=0)]
 # No office handles 10^15 dossiers; strict mode takes integers and floats, and nothing else.
 Number = Annotated[float, Field(ge=-1e15, le=1e15)]
@@ -103,12 +74,12 @@ class Fact(TypedDict):
 
     id: NotRequired[str]
     metric: Metric
-    kind: Kind
+    kind: FactKind
     value: Number
-    unit: Measured
+    unit: UnitOfMeasure
     bound: Bound
     out_of: Number | None
-    index: Index | None
+    index: IndexName | None
     channel: Channel | None
     subject: Annotated[list[str], Field(min_length=1)]
     period: Period | None
@@ -142,6 +113,7 @@ class PredictedMention(TypedDict):
     text: NotRequired[str | None]
     level: NotRequired[str | None]
     code: NotRequired[str | None]
+    rule: NotRequired[str | None]
 
 
 @with_config(_CONFIG)
