@@ -1,1 +1,31 @@
-"""Structured records from Vietnamese news about administrative reform."""
+"""Structured records from Vietnamese news about administrative reform (cải cách hành chính)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_extract._version import __version__
+
+if TYPE_CHECKING:
+    from cchc_extract.extractor import Extractor as Extractor
+    from cchc_extract.extractor import extract as extract
+    from cchc_extract.records import Article as Article
+    from cchc_extract.records import Record as Record
+
+__all__ = ["Article", "Extractor", "Record", "__version__", "extract"]
+
+_HOMES = {
+    "Extractor": "cchc_extract.extractor",
+    "extract": "cchc_extract.extractor",
+    "Article": "cchc_extract.records",
+    "Record": "cchc_extract.records",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load public names on first use, so that ``import cchc_extract`` costs next to nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'cchc_extract' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -121,7 +121,7 @@ class Binder:
         for cue in _cues(region.right):
             if cue.role == "post_bound" and cue.bound:
                 near.bound, near.norm, near.came_from = cue.bound, True, False
-        if _is_per(region) or getattr(number, "is_range", False) or _is_vetoed(items, region):
+        if _is_per(region) or number.in_range or _is_vetoed(items, region):
             return None
         role = first.x.role if first is not None and first.kind == "C" else ""
         previous = before[-1] if before else None
@@ -408,8 +408,10 @@ def _near(left: Sequence[Item]) -> _Near:
             continue
         if role == "trend":
             near.trend = item.x
-        near.item = item
-        break
+        if near.item is None:
+            near.item = item
+        if role != "rank_at":
+            break
     return near
 
 

@@ -1,0 +1,141 @@
+"""The whole pipeline: an article in, a record out.
+
+Data flows one way: text -> tokens -> lexemes (one scan a layer) -> quantities and mentions ->
+stream -> facts -> checks -> record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+
+from cchc_extract._version import __version__
+from cchc_extract.assembly import assemble
+from cchc_extract.entities import EntityReader
+from cchc_extract.facts.checks import check_facts
+from cchc_extract.facts.reader import read_facts
+from cchc_extract.facts.stream import build_stream, cue_of
+from cchc_extract.lexicon import Entry, Scanner, load_entries
+from cchc_extract.quantities.numbers import find_numbers
+from cchc_extract.quantities.periods import PeriodReader
+from cchc_extract.records import Article, Record
+from cchc_extract.text.header import read_header
+from cchc_extract.text.sentences import sentences
+from cchc_extract.text.tokens import tokenize
+
+__all__ = ["Extractor", "extract"]
+
+NerMode = Literal["off", "gated", "full"]
+_GOLD_FIELDS = frozenset({"entities", "facts", "ignore"})
+_OWN_FIELDS = frozenset({"id", "text", "title", "published"})
+
+
+class Extractor:
+    """Reads articles into records. Build one and use it for many articles.
+
+    Args:
+        ner: the learned layer: ``off``, ``gated`` (asked only where the rules left a name
+            undecided) or ``full``.
+        rules: further rule files; an entry with the id of a shipped one replaces it.
+
+    Raises:
+        LexiconError: a rule file cannot be used; the message names file, line and reason.
+    """
+
+    def __init__(self, *, ner: NerMode = "off", rules: Sequence[str | Path] = ()) -> None:
+        self.ner = ner
+        entries = load_entries(rules)
+        cues = [e for e in entries if e.layer == "cues"]
+        self._entries = entries
+        self._cues = {e: cue_of(e) for e in cues}
+        self._scanner = Scanner(cues)
+        self._periods = PeriodReader(entries)
+        self._mentions = EntityReader(entries)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash of the rules and data that make the records."""
+        return _fingerprint(self._entries)
+
+    def extract(self, article: str | Mapping[str, Any] | Article) -> Record:
+        """The record of one article; a bare text gets the id ``article``."""
+        return Record.model_validate(self.extract_plain(article))
+
+    def extract_many(
+        self, articles: Iterable[str | Mapping[str, Any] | Article]
+    ) -> Iterator[Record]:
+        """Records of many articles, in their order."""
+        return map(self.extract, articles)
+
+    def extract_json(self, article: str | Mapping[str, Any] | Article) -> bytes:
+        """The record as a line of JSON, without building models: the way of archives."""
+        return orjson.dumps(self.extract_plain(article))
+
+    def extract_plain(self, article: str | Mapping[str, Any] | Article) -> dict[str, Any]:
+        """The record as plain values, equal to ``extract(article).model_dump(mode="json")``."""
+        row = _row(article)
+        text: str = row["text"]
+        tokens = tokenize(text)
+        header = read_header(text, tokens, title=row.get("title"), published=row.get("published"))
+        day = date.fromisoformat(header.published[:10]) if header.published else None
+        found = self._mentions.read(
+            tokens, title=header.title, published=day, excluded=header.excluded
+        )
+        numbers = find_numbers(tokens)
+        periods = self._periods.read(tokens, day)
+        cues = [(x, self._cues[x.entry]) for x in self._scanner.scan(tokens)]
+        spans: list[tuple[str, int, int, Any]] = [("D", a, b, None) for a, b in header.excluded]
+        spans += [("D", d.first, d.stop, d) for d in found.documents]
+        spans += [("U", u.first, u.stop, u) for u in found.units]
+        spans += [("D", p.first, p.stop, p) for p in found.people]
+        items = build_stream(tokens, cues, numbers, periods, spans)
+        facts = read_facts(tokens, items, sentences(tokens), found.home)
+        return assemble(
+            row=row,
+            tokens=tokens,
+            header=header,
+            entities=found,
+            facts=facts,
+            checks=check_facts(facts),
+            produced_by={"version": __version__, "rules": self.fingerprint},
+            meta={k: v for k, v in row.items() if k not in _OWN_FIELDS | _GOLD_FIELDS},
+        )
+
+
+def extract(article: str | Mapping[str, Any] | Article) -> Record:
+    """The record of one article, with the shipped rules and without the learned layer."""
+    return _default().extract(article)
+
+
+def _default() -> Extractor:
+    if "extractor" not in _shared:
+        _shared["extractor"] = Extractor()
+    return _shared["extractor"]
+
+
+_shared: dict[str, Extractor] = {}
+
+
+def _row(article: str | Mapping[str, Any] | Article) -> dict[str, Any]:
+    if isinstance(article, str):
+        return {"id": "article", "text": article}
+    if isinstance(article, Article):
+        return article.model_dump(mode="json", exclude_none=True)
+    row = dict(article)
+    for key in ("id", "text"):
+        if not isinstance(row.get(key), str):
+            raise ValueError(f"article has no {key!r} text")
+    return row
+
+
+def _fingerprint(entries: Iterable[Entry]) -> str:
+    digest = hashlib.sha256()
+    for e in entries:
+        digest.update(repr((e.layer, e.id, sorted(e.gives.items()), e.phrases)).encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,124 @@
+"""All facts of one article, from the stream of its items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cchc_extract.entities.mentions import UnitRef
+from cchc_extract.facts.binding import Binder, Reading, State
+from cchc_extract.facts.draft import FactDraft
+from cchc_extract.facts.status import StatusReader
+from cchc_extract.facts.stream import Item
+from cchc_extract.facts.subjects import SubjectReader
+from cchc_extract.facts.times import Time, TimeReader
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["read_facts"]
+
+# Metrics whose number says nothing of how a dossier came or went.
+_NO_CHANNEL = frozenset(
+    "dossiers_paid_online dossiers_digitized online_services online_services_partial"
+    " online_services_full rank index_score satisfaction_rate procedures_total"
+    " procedures_published procedures_reviewed procedures_amended staff_reduced units_reduced"
+    " units_inspected tasks_completed feedback_received".split()
+)
+
+
+def read_facts(
+    tokens: Tokens,
+    items: Sequence[Item],
+    sentences: Iterable[tuple[int, int]],
+    home: UnitRef | None,
+) -> list[FactDraft]:
+    """Facts in text order.
+
+    Args:
+        tokens: the article.
+        items: its stream.
+        sentences: token ranges of its sentences.
+        home: what it is mostly about.
+    """
+    binder = Binder()
+    state = State()
+    bound: list[tuple[tuple[int, int], list[Item], list[Reading], bool]] = []
+    for span, row, opens in _rows(tokens, items, sentences):
+        bound.append((span, row, binder.bind(row, state), opens))
+    subjects = SubjectReader(tokens, home)
+    times = TimeReader(*_article_times(bound))
+    statuses = StatusReader(tokens)
+    drafts: list[FactDraft] = []
+    by_reading: dict[int, FactDraft] = {}
+    for span, row, readings, opens in bound:
+        if opens:
+            subjects.new_paragraph()
+            times.new_paragraph()
+            statuses.new_paragraph()
+        whose = subjects.read(row, readings)
+        when = times.read(row, readings)
+        how = statuses.read(row, readings)
+        for reading, subject, (period, baseline), status in zip(
+            readings, whose, when, how, strict=True
+        ):
+            channel = None if reading.metric in _NO_CHANNEL else reading.tags.get("channel")
+            draft = FactDraft(reading, subject, period, baseline, channel, status, span)
+            if reading.parent is not None:
+                draft.whole = by_reading.get(id(reading.parent))
+            by_reading[id(reading)] = draft
+            drafts.append(draft)
+    for n, draft in enumerate(drafts, 1):
+        draft.id = f"f{n}"
+    return drafts
+
+
+def _rows(
+    tokens: Tokens, items: Sequence[Item], sentences: Iterable[tuple[int, int]]
+) -> Iterable[tuple[tuple[int, int], list[Item], bool]]:
+    """The items of each sentence, and whether it opens a paragraph."""
+    position = 0
+    last_stop = -1
+    for first, stop in sentences:
+        row: list[Item] = []
+        while position < len(items) and items[position].first < first:
+            position += 1
+        while position < len(items) and items[position].first < stop:
+            row.append(items[position])
+            position += 1
+        opens = last_stop < 0 or "\n" in tokens.norms[last_stop:first]
+        last_stop = stop
+        if row:
+            yield (first, stop), row, opens
+
+
+def _article_times(
+    bound: Sequence[tuple[tuple[int, int], list[Item], list[Reading], bool]],
+) -> tuple[Time | None, Time | None]:
+    """The article's reporting time, and the time of its indices.
+
+    The reporting time is the first time that stands in one sentence with counted dossiers or
+    procedures; the index time the first year beside a place or score.
+    """
+    main: Time | None = None
+    index: Time | None = None
+    for _, row, readings, _ in bound:
+        own = [i for i in row if i.kind == "P" and i.x.role == "period"]
+        if not own or not readings:
+            continue
+        is_index = readings[0].metric in ("rank", "index_score")
+        time = Time(own[0].x.start, own[0].x.end, own[0].x)
+        if is_index and index is None:
+            index = time
+        if not is_index and main is None:
+            main = time
+    if main is None:
+        main = index or _first_time(bound)
+    return main, index
+
+
+def _first_time(
+    bound: Sequence[tuple[tuple[int, int], list[Item], list[Reading], bool]],
+) -> Time | None:
+    for _, row, _, _ in bound:
+        for i in row:
+            if i.kind == "P" and i.x.role == "period":
+                return Time(i.x.start, i.x.end, i.x)
+    return None

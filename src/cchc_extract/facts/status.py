@@ -1,0 +1,54 @@
+"""Reached or aimed at: whether a number is a result or a goal, plan, demand or assigned norm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_extract.facts.binding import Reading
+from cchc_extract.facts.stream import Item
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["StatusReader"]
+
+
+class StatusReader:
+    """Follows goals from sentence to sentence of a paragraph."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._goals = False
+
+    def new_paragraph(self) -> None:
+        """Goals announced in one paragraph do not reach into the next."""
+        self._goals = False
+
+    def read(self, items: Sequence[Item], readings: Sequence[Reading]) -> list[str]:
+        """``actual`` or ``target`` for each reading of one sentence."""
+        statuses = [self._status(items, r) for r in readings]
+        marks = [m for i in range(len(items)) if (m := self._mark(items, i))]
+        if marks:
+            self._goals = marks[-1] == "target"
+        return statuses
+
+    def _status(self, items: Sequence[Item], reading: Reading) -> str:
+        depth = 0
+        for i in range(reading.region.at - 1, -1, -1):
+            kind = items[i].kind
+            if kind == ")":
+                depth += 1
+            elif kind == "(":
+                depth = max(0, depth - 1)
+            elif depth == 0 and (mark := self._mark(items, i)):
+                return mark
+        if reading.norm and reading.kind == "level":
+            return "target"
+        return "target" if self._goals and reading.number.percent else "actual"
+
+    def _mark(self, items: Sequence[Item], i: int) -> str | None:
+        item = items[i]
+        if item.kind != "C":
+            return None
+        if item.x.status:
+            return str(item.x.status)
+        first = self._tokens.norms[item.first]
+        return "actual" if first == "đã" else None

@@ -1,0 +1,141 @@
+"""When a number is about: its own time, its paragraph's, the article's; and an index's year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_extract.facts.binding import Reading
+from cchc_extract.facts.stream import Item
+from cchc_extract.quantities.calendar import Span, previous_span
+from cchc_extract.quantities.periods import resolve_same_period
+from cchc_extract.quantities.types import PeriodMention
+
+__all__ = ["Time", "TimeReader"]
+
+_INDEX_METRICS = frozenset({"rank", "index_score"})
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A resolved time: inclusive days, and the mention it was read from."""
+
+    start: date | None
+    end: date | None
+    mention: PeriodMention
+
+
+class TimeReader:
+    """Follows the times of one article, sentence by sentence."""
+
+    def __init__(self, main: Time | None, index_time: Time | None) -> None:
+        self._main = main
+        self._paragraph: Time | None = None
+        self._last: Time | None = None
+        self._index: dict[str, Time] = {}
+        self._index_any = index_time
+
+    def new_paragraph(self) -> None:
+        """A new paragraph has no time of its own yet."""
+        self._paragraph = None
+
+    def read(
+        self, items: Sequence[Item], readings: Sequence[Reading]
+    ) -> list[tuple[Time | None, Time | None]]:
+        """Period and baseline of each reading of one sentence."""
+        result: list[tuple[Time | None, Time | None]] = []
+        for k, reading in enumerate(readings):
+            time = self._period(items, reading)
+            baseline = self._baseline(items, reading, readings, k, time)
+            if reading.came_from and baseline is None and time is not None:
+                time = _before(time)
+            result.append((time, baseline))
+        own = [Time(i.x.start, i.x.end, i.x) for i in items if _is_period(i)]
+        if own:
+            self._paragraph = own[-1]
+        return result
+
+    # -- period ---------------------------------------------------------------------------------
+
+    def _period(self, items: Sequence[Item], reading: Reading) -> Time | None:
+        at = reading.region.at
+        if reading.metric in _INDEX_METRICS:
+            return self._index_period(items, reading)
+        for item in reading.region.right:
+            if _is_period(item):
+                return _time(item)
+        for item in reversed(items[:at]):
+            if _is_period(item):
+                return _time(item)
+        if self._paragraph is None:
+            for item in items[at:]:
+                if item.kind == ";":
+                    break
+                if _is_period(item):
+                    return _time(item)
+        return self._paragraph or self._main
+
+    def _index_period(self, items: Sequence[Item], reading: Reading) -> Time | None:
+        at, index = reading.region.at, reading.index or "OTHER"
+        found = self._bracketed_baseline(items, at)
+        if found is None:
+            found = next((_time(i) for i in reading.region.right if _is_period(i)), None)
+        if found is None:
+            found = next((_time(i) for i in reversed(items[:at]) if _is_period(i)), None)
+        if found is None and index not in self._index:
+            found = next((_time(i) for i in items[at:] if _is_period(i)), None)
+        if found is None:
+            found = self._index.get(index) or self._paragraph or self._index_any or self._main
+        elif not reading.came_from:
+            self._index[index] = found
+        return found
+
+    @staticmethod
+    def _bracketed_baseline(items: Sequence[Item], at: int) -> Time | None:
+        """``so với năm 2021 (87,61%)``: the number in brackets is of the year compared with."""
+        if at >= 2 and items[at - 1].kind == "(" and items[at - 2].kind == "P":
+            return _time(items[at - 2])
+        return None
+
+    # -- baseline -------------------------------------------------------------------------------
+
+    def _baseline(
+        self,
+        items: Sequence[Item],
+        reading: Reading,
+        readings: Sequence[Reading],
+        k: int,
+        time: Time | None,
+    ) -> Time | None:
+        if reading.kind != "change" and not reading.came_from:
+            return None
+        after = items[reading.region.at + 1 :]
+        for item in after:
+            if item.kind in ";.":
+                break
+            if item.kind == "P" and item.x.role == "baseline":
+                return _resolved(item.x, time)
+        return None
+
+
+def _is_period(item: Item) -> bool:
+    return item.kind == "P" and item.x.role == "period"
+
+
+def _time(item: Item) -> Time:
+    return Time(item.x.start, item.x.end, item.x)
+
+
+def _before(time: Time) -> Time:
+    """The time of the same length before ``time``: where a rise or fall began."""
+    span = previous_span(Span(time.start, time.end))
+    return Time(span.start, span.end, time.mention)
+
+
+def _resolved(mention: PeriodMention, time: Time | None) -> Time:
+    """A baseline, relative ones counted from ``time``."""
+    if mention.anchor and time is not None:
+        span = resolve_same_period(Span(time.start, time.end), mention)
+        return Time(span.start, span.end, mention)
+    return Time(mention.start, mention.end, mention)
