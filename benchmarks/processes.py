@@ -1,0 +1,61 @@
+"""What must be measured in a fresh interpreter: imports, the first record, peak memory."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+
+from benchmarks.workload import ROOT
+
+_TIMED = """
+import time; start = time.perf_counter()
+{code}
+print(time.perf_counter() - start)
+"""
+_STARTS = {
+    "`import cchc_extract`": "import cchc_extract",
+    "`from cchc_extract import Extractor`": "from cchc_extract import Extractor",
+    "import, build an `Extractor`, first record": (
+        "from cchc_extract import extract; extract('Huyện tiếp nhận 5 hồ sơ.')"
+    ),
+    "`cchc-extract --help`": (
+        "import sys, contextlib, io; sys.argv[1:] = ['--help']\n"
+        "from cchc_extract.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main()"
+    ),
+}
+_MEMORY = """
+import json, resource, sys
+from cchc_extract import Extractor
+rows = [json.loads(line) for line in open("corpora/dev.jsonl", encoding="utf-8")]
+engine = Extractor(ner="off")
+peaks = []
+for times in {times}:
+    for _ in range(times):
+        for row in rows:
+            engine.extract_json(row)
+    peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(json.dumps(peaks))
+"""
+
+
+def start_times(rounds: int) -> dict[str, float]:
+    """Seconds from the first line of a program, after Python itself has started."""
+    return {
+        name: statistics.median(float(_run(_TIMED.format(code=code))) for _ in range(rounds))
+        for name, code in _STARTS.items()
+    }
+
+
+def peak_memory(times: tuple[int, ...]) -> list[float]:
+    """Peak resident memory, in MiB, after reading the corpus so many times more."""
+    peaks: list[float] = json.loads(_run(_MEMORY.format(times=times)))
+    return peaks
+
+
+def _run(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
