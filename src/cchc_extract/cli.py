@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_extract import cli_extract, cli_lookup
+from cchc_extract import __version__, cli_extract, cli_lookup
 
 __all__ = ["app", "main"]
 
@@ -25,9 +25,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
-
-        typer.echo(version("cchc-extract"))
+        typer.echo(__version__)
         raise typer.Exit
 
 

@@ -45,7 +45,7 @@ def extract(
         Path | None,
         typer.Option("--output", "-o", metavar="OUT", help="JSON Lines file; standard output."),
     ] = None,
-    ner: NerOption = Ner.GATED,
+    ner: NerOption = Ner.OFF,
     rules: RulesOption = None,
     format: FormatOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
@@ -96,7 +96,7 @@ def show(
     article_id: Annotated[
         str | None, typer.Option("--id", help="The article to show; the first of the file.")
     ] = None,
-    ner: NerOption = Ner.GATED,
+    ner: NerOption = Ner.OFF,
     rules: RulesOption = None,
     format: FormatOption = None,
 ) -> None:

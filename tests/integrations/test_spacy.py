@@ -117,7 +117,7 @@ def test_a_pipeline_is_pickled_and_saved(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path)
     again = spacy.load(tmp_path)
     assert again(TEXT)._.cchc == record
-    assert again.get_pipe("cchc").ner == "off"
+    assert again.get_pipe_config("cchc")["ner"] == "off"
     assert spacy.blank("vi", config=BLANK).from_bytes(nlp.to_bytes(exclude=["cchc"]))
 
 

@@ -6,7 +6,7 @@ from cchc_extract.records import Check, Fact, Period
 from cchc_extract.report import wording
 
 
-def fact(fact_id: str = "f1", value: float = 1, **slots: object) -> Fact:
+def fact(slots: dict[str, object], value: float = 1, fact_id: str = "f1") -> Fact:
     row = {
         "id": fact_id, "metric": "dossiers_received", "kind": "level", "value": value,
         "unit": "count", "start": 0, "end": 1, "text": "1", "sentence": (0, 1), "rule": "r",
@@ -28,7 +28,7 @@ def fact(fact_id: str = "f1", value: float = 1, **slots: object) -> Fact:
     ],
 )
 def test_value(value: float, slots: dict[str, object], said: str) -> None:
-    assert wording.value(fact(value=value, **slots)) == said
+    assert wording.value(fact(slots, value)) == said
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_period(start: str | None, end: str | None, said: str) -> None:
 def test_equation(
     values: tuple[float, ...], check: tuple[str, float, float, str], said: str
 ) -> None:
-    facts = {f"f{i}": fact(f"f{i}", value) for i, value in enumerate(values)}
+    facts = {f"f{i}": fact({}, value, f"f{i}") for i, value in enumerate(values)}
     whole, *parts = facts
     rule, expected, difference, status = check
     row = {"rule": rule, "whole": whole, "parts": parts, "found": values[0]}

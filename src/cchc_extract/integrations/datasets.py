@@ -19,7 +19,7 @@ from datasets import Dataset, Features, Value
 from cchc_extract.records import Record
 
 if TYPE_CHECKING:
-    from cchc_extract.extractor import Extractor
+    from cchc_extract.extractor import Extractor, NerMode
 
 __all__ = ["FACT_FEATURES", "add_records", "facts_table"]
 
@@ -46,7 +46,7 @@ FACT_FEATURES = Features(
 def add_records(
     dataset: Dataset,
     *,
-    ner: str = "gated",
+    ner: NerMode = "off",
     rules: Sequence[str] = (),
     text_column: str = "text",
     id_column: str = "id",
@@ -90,14 +90,14 @@ def facts_table(dataset: Dataset) -> Dataset:
 
 
 @lru_cache(maxsize=4)
-def _extractor(ner: str, rules: tuple[str, ...]) -> Extractor:
+def _extractor(ner: NerMode, rules: tuple[str, ...]) -> Extractor:
     from cchc_extract.extractor import Extractor
 
     return Extractor(ner=ner, rules=rules)
 
 
 def _add_record(
-    row: Mapping[str, object], *, columns: Mapping[str, str], ner: str, rules: tuple[str, ...]
+    row: Mapping[str, object], *, columns: Mapping[str, str], ner: NerMode, rules: tuple[str, ...]
 ) -> dict[str, str]:
     article = {field: _plain(row[column]) for field, column in columns.items()}
     return {RECORD: _extractor(ner, rules).extract_json(article).decode()}

@@ -26,7 +26,7 @@ from cchc_extract.integrations.spacy_tokenizer import Tokenizer
 from cchc_extract.records import Record
 
 if TYPE_CHECKING:
-    from cchc_extract.extractor import Extractor
+    from cchc_extract.extractor import Extractor, NerMode
 
 __all__ = ["BLANK", "Component", "create_component", "create_tokenizer"]
 
@@ -60,12 +60,12 @@ class Component:
         rules: paths of rule data of one's own.
     """
 
-    def __init__(self, ner: str = "gated", rules: tuple[str, ...] = ()) -> None:
+    def __init__(self, ner: NerMode = "off", rules: tuple[str, ...] = ()) -> None:
         self.ner = ner
         self.rules = rules
         _register_extension()
 
-    def __reduce__(self) -> tuple[type[Component], tuple[str, tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[Component], tuple[NerMode, tuple[str, ...]]]:
         return Component, (self.ner, self.rules)
 
     @cached_property
@@ -103,9 +103,9 @@ def _span(
 @Language.factory(
     "cchc",
     assigns=["doc.ents", "doc.spans", "doc._.cchc"],
-    default_config={"ner": "gated", "rules": []},
+    default_config={"ner": "off", "rules": []},
 )
-def create_component(nlp: Language, name: str, ner: str, rules: list[str]) -> Component:
+def create_component(nlp: Language, name: str, ner: NerMode, rules: list[str]) -> Component:
     """Factory ``cchc``; config: ``ner`` (off, gated, full), ``rules`` (paths of rule data)."""
     return Component(ner, tuple(rules))
 
