@@ -1,8 +1,8 @@
 """Sentences and paragraphs, as token ranges.
 
-A paragraph is a line: pages mark paragraphs and list items by line breaks. A sentence ends at
-``.``, ``!``, ``?`` or an ellipsis, also where the blank after it got lost (``2022.Giải quyết``), but
-not after an abbreviation (``TP. Huế``), inside brackets or before a small letter.
+A paragraph is a line: pages mark paragraphs and list items by line breaks. A sentence ends
+at ``.``, ``!``, ``?`` or an ellipsis, also where the blank after it got lost
+(``2022.Giải quyết``), but not after an abbreviation (``TP. Huế``), inside brackets or before a small letter.
 """
 
 from __future__ import annotations
@@ -15,37 +15,41 @@ _ENDS = frozenset({".", "!", "?", "...", "…"})
 _CLOSERS = frozenset({'"', "'", ")", "]", "»"})
 # Written with a full stop before a name; as norms.
 _ABBREVIATIONS = frozenset(
-    {"tp", "tx", "tt", "ths", "ts", "pgs", "gs", "bs", "ks", "cn", "ls", "q", "p", "h", "x", "đ", "tr",
-     "st", "no", "v.v", "th"}
+    {"tp", "tx", "tt", "ths", "ts", "pgs", "gs", "bs", "ks", "cn", "ls", "tr", "st", "no", "th"}
 )  # fmt: skip
 
 
 def paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
     """Token ranges of the lines that hold something, line breaks left out."""
+    norms = tokens.norms
     ranges: list[tuple[int, int]] = []
     first = 0
-    for i, norm in enumerate(tokens.norms):
-        if norm == "\n":
-            if i > first:
-                ranges.append((first, i))
-            first = i + 1
-    if len(tokens) > first:
-        ranges.append((first, len(tokens)))
+    for _ in range(norms.count("\n")):
+        i = norms.index("\n", first)
+        if i > first:
+            ranges.append((first, i))
+        first = i + 1
+    if len(norms) > first:
+        ranges.append((first, len(norms)))
     return ranges
 
 
 def sentences(tokens: Tokens) -> list[tuple[int, int]]:
     """Token ranges of the sentences, in order; line breaks belong to none."""
     norms = tokens.norms
+    marks = [i for i, norm in enumerate(norms) if norm in _ENDS]
+    marks.append(len(norms))
     ranges: list[tuple[int, int]] = []
+    k = 0
     for first, stop in paragraphs(tokens):
         start = first
-        for i in range(first, stop):
-            if norms[i] in _ENDS and i >= start:
-                end = _sentence_end(tokens, start, i, stop)
+        while marks[k] < stop:
+            if marks[k] >= start:
+                end = _sentence_end(tokens, start, marks[k], stop)
                 if end:
                     ranges.append((start, end))
                     start = end
+            k += 1
         if start < stop:
             ranges.append((start, stop))
     return ranges
