@@ -31,7 +31,9 @@ def spacy_rules(texts: list[str]) -> Job:
     The tokenizer is the fastest that spaCy has for Vietnamese, the one that splits on blanks.
     """
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
-    names = dict.fromkeys(unit.name for unit in default_gazetteer())
+    gazetteer = default_gazetteer()
+    names = dict.fromkeys(unit.name for unit in gazetteer)  # with their head words, then without
+    names |= dict.fromkeys(name for name, _ in gazetteer.names())
     patterns = [{"label": "UNIT", "pattern": name} for name in list(names)[:NAMES]]
     if len(patterns) < NAMES:
         raise RuntimeError(f"the gazetteer has only {len(patterns)} names, {NAMES} are needed")
