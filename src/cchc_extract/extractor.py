@@ -22,10 +22,10 @@ from cchc_extract.facts.checks import check_facts
 from cchc_extract.facts.reader import read_facts
 from cchc_extract.facts.stream import build_stream, cue_of
 from cchc_extract.lexicon import Entry, Scanner, load_entries
-from cchc_extract.quantities.numbers import find_numbers
+from cchc_extract.quantities.numbers import NumberReader
 from cchc_extract.quantities.periods import PeriodReader
 from cchc_extract.records import Article, Record
-from cchc_extract.text.header import read_header
+from cchc_extract.text.header import HeaderReader
 from cchc_extract.text.sentences import sentences
 from cchc_extract.text.tokens import tokenize
 
@@ -55,6 +55,8 @@ class Extractor:
         self._entries = entries
         self._cues = {e: cue_of(e) for e in cues}
         self._scanner = Scanner(cues)
+        self._header = HeaderReader(entries)
+        self._numbers = NumberReader(entries)
         self._periods = PeriodReader(entries)
         self._mentions = EntityReader(entries)
 
@@ -82,13 +84,15 @@ class Extractor:
         row = _row(article)
         text: str = row["text"]
         tokens = tokenize(text)
-        header = read_header(text, tokens, title=row.get("title"), published=row.get("published"))
+        header = self._header.read(
+            tokens, title=row.get("title"), published=row.get("published")
+        )
         day = date.fromisoformat(header.published[:10]) if header.published else None
         found = self._mentions.read(
             tokens, title=header.title, published=day, excluded=header.excluded
         )
-        numbers = find_numbers(tokens)
         periods = self._periods.read(tokens, day)
+        numbers = self._numbers.read(tokens, periods)
         cues = [(x, self._cues[x.entry]) for x in self._scanner.scan(tokens)]
         spans: list[tuple[str, int, int, Any]] = [("D", a, b, None) for a, b in header.excluded]
         spans += [("D", d.first, d.stop, d) for d in found.documents]

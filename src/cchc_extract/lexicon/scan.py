@@ -52,16 +52,19 @@ class Scanner:
         code = self._code
         return "".join(code.setdefault(w, chr(_FIRST + len(code))) for w in phrase.split(" "))
 
+    def code(self, word: str) -> str:
+        """The character that stands for a norm of a token (or a class of norms) in a scan."""
+        return self._code.get(word, _UNKNOWN)
+
     def scan(self, tokens: Tokens) -> list[Lexeme]:
         """Leftmost-longest occurrences, in order, none overlapping another."""
-        return self.scan_norms(tokens.norms)
-
-    def scan_norms(self, norms: Iterable[str]) -> list[Lexeme]:
-        """As :meth:`scan`, over one word a token, whatever it stands for (a class of numbers)."""
         get = self._code.get
-        text = "".join([get(n, _UNKNOWN) for n in norms])
+        return self.scan_codes("".join([get(n, _UNKNOWN) for n in tokens.norms]))
+
+    def scan_codes(self, codes: str) -> list[Lexeme]:
+        """As :meth:`scan`, over the codes of the tokens, one character each."""
         entry = self._entry
         return [
             Lexeme(first, stop, entry[i])
-            for i, first, stop in self._automaton.find_matches_as_indexes(text)
+            for i, first, stop in self._automaton.find_matches_as_indexes(codes)
         ]

@@ -1,7 +1,7 @@
 """Period expressions as one scan: slots for numbers, and what an expression found holds.
 
-Digits are put into classes (``#4`` is 1 to 4, ``#dm`` is ``21/7``), so that an expression with slots
-is a handful of literal phrases of words and classes, and the lexicon's one scan finds it.
+Digits are put into classes (``#4`` is 1 to 4, ``#dm`` is ``21/7``), so that an expression with
+slots is a handful of literal phrases of words and classes, and the lexicon's one scan finds it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "dmy": ("#dmy",),
     "dotted": ("#d.m",),
 }
+_REMEMBERED = 100_000
 _SLOT_WORDS: dict[str, dict[str, int]] = {
     "mw": {**_WORDS, "giêng": 1, "chạp": 12},
     "nn": _WORDS,
@@ -73,15 +74,30 @@ class _Shape:
     slots: tuple[tuple[int, int | None], ...]
 
 
-class _Classes(dict[str, str]):
-    """Norm to class of digits, or the norm itself. Remembers norms."""
+class _Codes(dict[str, str]):
+    """Norm to the scanner's code of it, or of its class of digits. Remembers norms."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        super().__init__()
+        self._scanner = scanner
 
     def __missing__(self, norm: str) -> str:
-        if len(self) > 200_000:
+        if len(self) > _REMEMBERED:
             self.clear()
-        found = _classify(norm) if norm[:1].isdigit() else norm
-        self[norm] = found
-        return found
+        code = self._scanner.code(_classify(norm) if norm[:1].isdigit() else norm)
+        self[norm] = code
+        return code
+
+
+class _Numbers(dict[str, tuple[int, ...]]):
+    """Norm to the numbers its digits stand for. Remembers norms."""
+
+    def __missing__(self, norm: str) -> tuple[int, ...]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        numbers = tuple(map(int, re.findall(r"\d+", norm)))
+        self[norm] = numbers
+        return numbers
 
 
 def _classify(norm: str) -> str:
@@ -100,30 +116,25 @@ class Expressions:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._shape: dict[Entry, _Shape] = {}
-        plain: list[Entry] = []
         for entry in entries:
             for phrase in entry.phrases:
                 for words, slots in _fill(phrase):
-                    one = replace(entry, phrases=(words,))
-                    self._shape[one] = _Shape(entry, slots)
-                    plain.append(one)
-        self._scanner = Scanner(plain)
-        self._classes = _Classes()
+                    self._shape[replace(entry, phrases=(words,))] = _Shape(entry, slots)
+        self._scanner = Scanner(self._shape)
+        self._codes = _Codes(self._scanner)
+        self._numbers = _Numbers()
 
     def find(self, tokens: Tokens) -> list[Expression]:
         """Leftmost-longest expressions and connectors, in order."""
-        classes = [self._classes[n] for n in tokens.norms]
-        norms, shapes = tokens.norms, self._shape
+        norms, shapes, numbers_of = tokens.norms, self._shape, self._numbers
         found: list[Expression] = []
-        for lexeme in self._scanner.scan_norms(classes):
-            shape = shapes[lexeme.entry]
-            numbers: list[int] = []
+        codes = "".join(map(self._codes.__getitem__, norms))
+        for first, stop, plain in self._scanner.scan_codes(codes):
+            shape = shapes[plain]
+            numbers: tuple[int, ...] = ()
             for at, value in shape.slots:
-                if value is not None:
-                    numbers.append(value)
-                else:
-                    numbers += map(int, re.findall(r"\d+", norms[lexeme.first + at]))
-            found.append(Expression(lexeme.first, lexeme.stop, shape.entry, tuple(numbers)))
+                numbers += numbers_of[norms[first + at]] if value is None else (value,)
+            found.append(Expression(first, stop, shape.entry, numbers))
         return found
 
 

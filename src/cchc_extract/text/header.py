@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cchc_extract.lexicon.loader import Entry, load_entries
 from cchc_extract.text.dateline import read_datetime
 from cchc_extract.text.sentences import paragraphs
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["Header", "HeaderReader", "read_header"]
+if TYPE_CHECKING:  # the lexicon stands on the text layer; only the type of its entries is meant
+    from cchc_extract.lexicon.loader import Entry
+
+__all__ = ["Header", "HeaderReader"]
 
 _PROSE = 12  # tokens from which a line with a full stop is prose
 _LONG = 45  # tokens from which any line is
@@ -258,15 +259,3 @@ class _Page:
         found = read_datetime(self._tokens.surface(first, stop))
         if found:
             self._dates.append(found)
-
-
-@cache
-def _reader() -> HeaderReader:
-    return HeaderReader(load_entries())
-
-
-def read_header(
-    tokens: Tokens, *, title: str | None = None, published: str | None = None
-) -> Header:
-    """The header of a page by the shipped rules; see :class:`HeaderReader`."""
-    return _reader().read(tokens, title=title, published=published)
