@@ -1,267 +1,170 @@
-"""The unit an article is mostly about, and relative mentions resolved against it."""
+"""The unit an article is mostly about.
+
+Every territory that is named gets a score by how often and how prominently it is; the territory
+one level up inherits some of it, so that an article that names only districts has their province.
+What the article says of ``toàn tỉnh``, ``UBND huyện``, ``của thành phố`` decides between levels.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from cchc_extract.entities.mentions import UnitMention, UnitRef
+from cchc_extract.entities.linked import Links
+from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.entities.page import Page
-from cchc_extract.entities.places import Places
-from cchc_extract.entities.units import RawUnit
-from cchc_extract.gazetteer import Unit
+from cchc_extract.entities.raw import RawUnit
+from cchc_extract.gazetteer import Gazetteer, Unit
 
 __all__ = ["Home", "find_home"]
 
-_LEVELS = ("province", "district", "commune")
-_WORD_LEVEL = {
-    "tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district",
-    "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
-}  # fmt: skip
+_OF = frozenset(("toàn", "của", "bàn", "trong", "ở"))
+_TITLE_LINES = 3
+_IN_TITLE = 4.0
+_BODY = 1.5
+_LISTED = 0.4
+_UPWARDS = 0.3
+_TOPIC = 1.0
 
 
+@dataclass(frozen=True, slots=True)
 class Home:
-    """The home of an article: its territory at each level that is known.
+    """The home of an article.
 
     Attributes:
         ref: the home unit as a subject, or None.
         level: its level, or None.
-        names: canonical name of the territory at each level: a district's province too.
+        chain: the home territory and those it lies in, by level, where the gazetteer knows them.
+        unlisted: canonical name of a home territory that the gazetteer does not know.
     """
 
-    def __init__(self, ref: UnitRef | None, units: dict[str, str], level: str | None) -> None:
-        self.ref = ref
-        self.names = units
-        self.level = level
+    ref: UnitRef | None = None
+    level: str | None = None
+    chain: dict[str, Unit] = field(default_factory=dict)
+    unlisted: str | None = None
 
-    def territory(self, word: str) -> str | None:
-        """The full name that a bare area word stands for: ``tỉnh`` is ``tỉnh Cao Bằng``."""
-        if word == "thành phố":
-            for level in ("district", "province"):
-                name = self.names.get(level)
-                if name is not None and name.startswith("thành phố "):
-                    return name
-            return None
-        level = _WORD_LEVEL.get(word)
-        name = self.names.get(level) if level else None
-        return name if name is not None and name.startswith(word + " ") else None
-
-    def city_level(self) -> str | None:
-        """Level of a bare ``thành phố``."""
-        name = self.territory("thành phố")
-        if name is None:
-            return None
-        return "province" if self.names.get("province") == name else "district"
+    def territory(self, word: str) -> Unit | None:
+        """The unit that a bare area word stands for: ``tỉnh`` in an article about Cao Bằng."""
+        for level in ("commune", "district", "province"):
+            unit = self.chain.get(level)
+            if unit is not None and unit.head == word:
+                return unit
+        return None
 
 
 def find_home(
-    page: Page, units: list[RawUnit], places: Places, published: date | None
+    page: Page, units: Sequence[RawUnit], links: Links, gazetteer: Gazetteer, title_stop: int
 ) -> Home:
-    """Weigh the territories an article names, by place, frequency and the level it speaks at."""
-    gazetteer = places.gazetteer
-    votes: Counter[str] = Counter()
-    level_votes: Counter[str] = Counter()
-    head_end = _first_lines(page)
-    named: dict[str, RawUnit] = {}
+    """Weigh the territories an article names.
+
+    Args:
+        page: the article.
+        units: its units in order.
+        links: what the gazetteer says of their territories.
+        gazetteer: for the territories above.
+        title_stop: where the title and the first lines stop.
+    """
+    scores: dict[tuple[str, str], float] = {}
+    known: dict[tuple[str, str], Unit] = {}
+    unlisted: Counter[str] = Counter()
+    voice: Counter[str] = Counter()
+    central: Counter[str] = Counter()
     for u in units:
         area = u.area
-        if area is None or area.word in ("Trung ương",) or u.entry == "area.list":
-            if area is not None and area.name:
-                votes["list:" + area.name] += 1
-                named.setdefault("list:" + area.name, u)
+        if area is None:
+            if u.level == "central":
+                central[u.name] += 2 if u.first < title_stop else 1
             continue
         if area.name is None:
-            if area.word == "thành phố":
-                level_votes["city"] += 1
-            elif area.level in _LEVELS:
-                level_votes[area.level] += 1
+            if area.word is not None:
+                voice[area.word] += 1
             continue
-        key = f"{area.word or ''} {area.name}".strip()
-        named.setdefault(key, u)
-        weight = 2 if u.kind == "body" else 1
-        if u.first < head_end:
-            weight += 4
-        votes[key] += weight
-    _bare_words(page, level_votes)
-    return _choose(votes, level_votes, named, places, gazetteer, published)
-
-
-def _first_lines(page: Page) -> int:
-    lines = 0
-    for i, norm in enumerate(page.norms):
-        if norm == "\n":
-            lines += 1
-            if lines == 3:
-                return i
-    return page.n
-
-
-def _bare_words(page: Page, level_votes: Counter[str]) -> None:
-    """``toàn tỉnh``, ``của huyện``, ``trên địa bàn xã``: at which level the article speaks."""
-    for x in page.lexemes:
-        if x.entry.gives.get("is") != "area" or x.first == 0:
+        weight = _weight(u, title_stop)
+        unit = links.unit(area)
+        if unit is None:
+            if area.word is not None:
+                unlisted[f"{area.word} {area.name}"] += 1
             continue
-        if x.stop < page.n and page.cap[x.stop]:
-            continue
-        if page.norms[x.first - 1] in ("toàn", "của", "bàn", "trong"):
-            level = x.entry.gives.get("level") or "city"
-            level_votes[level] += 1
-
-
-def _choose(
-    votes: Counter[str],
-    level_votes: Counter[str],
-    named: dict[str, RawUnit],
-    places: Places,
-    gazetteer: object,
-    published: date | None,
-) -> Home:
-    g = places.gazetteer
-    found: dict[str, list[Unit]] = {}
-    for key in votes:
-        bare = key.removeprefix("list:")
-        found[key] = g.lookup(bare, on=published) or g.lookup(bare)
-    province = _province(votes, found)
-    best: tuple[float, str] | None = None
-    for key, score in votes.items():
-        if key.startswith("list:"):
-            continue
-        raw = named[key]
-        level = raw.area.level if raw.area else None
-        if level is None and found[key]:
-            level = found[key][0].level
-        if level not in _LEVELS:
-            continue
-        bonus = 0.6 * level_votes.get(level, 0)
-        if raw.area and raw.area.word == "thành phố" or any(
-            u.head == "thành phố" for u in found[key]
-        ):
-            bonus = max(bonus, 0.6 * level_votes.get("city", 0))
-        if level == "commune":
-            bonus -= 2
-        total = score + bonus
-        if best is None or total > best[0]:
-            best = (total, key)
-    names: dict[str, str] = {}
+        known[unit.key] = unit
+        scores[unit.key] = scores.get(unit.key, 0.0) + weight
+    _add_bare_words(page, voice)
+    _add_uppers(scores, known, gazetteer)
+    best = _best(scores, known, voice)
     if best is None:
-        if province is None:
-            return Home(None, {}, None)
-        names["province"] = province.name
-        return Home(UnitRef(province.name, "province", province.code), names, "province")
-    key = best[1]
-    unit = _pick(found[key], named[key], province)
-    area = named[key].area
-    assert area is not None
-    if unit is None:
-        level = area.level
-        word = area.word
-        name = f"{word} {area.name}" if word else str(area.name)
-        if level:
-            names[level] = name
-        if province is not None and level != "province":
-            names["province"] = province.name
-        return Home(UnitRef(name, level, None), names, level)
-    # an article that speaks of `tỉnh` everywhere is about the province of the unit it names
-    if (
-        unit.level != "province"
-        and province is not None
-        and level_votes["province"] >= 3
-        and level_votes["province"] > 2 * (level_votes[unit.level] + level_votes["city"])
-        and best[0] < 6 + level_votes[unit.level]
-    ):
-        names["province"] = province.name
-        return Home(UnitRef(province.name, "province", province.code), names, "province")
-    names[unit.level] = unit.name
-    for upper in g.parents(unit):
-        names[upper.level] = upper.name
-    return Home(UnitRef(unit.name, unit.level, unit.code), names, unit.level)
+        return _without_territory(unlisted, voice, central)
+    chain = {best.level: best}
+    for upper in gazetteer.parents(best):
+        chain[upper.level] = upper
+    return Home(UnitRef(best.name, best.level, best.code), best.level, dict(chain))
 
 
-def _province(votes: Counter[str], found: dict[str, list[Unit]]) -> Unit | None:
-    """The province that most of the named territories lie in."""
-    tally: Counter[str] = Counter()
-    units: dict[str, Unit] = {}
-    for key, candidates in found.items():
-        seen = {u.province_code for u in candidates if u.level != "commune"} or {
-            u.province_code for u in candidates
-        }
-        weight = votes[key] / max(1, len(seen))
-        for u in candidates:
-            if u.province_code in seen:
-                seen.discard(u.province_code)
-                bonus = 3 if u.level == "province" else 1
-                tally[u.province_code] += weight * bonus
-            if u.level == "province":
-                units[u.code] = u
-    if not tally:
-        return None
-    code = tally.most_common(1)[0][0]
-    if code in units:
-        return units[code]
-    for candidates in found.values():
-        for u in candidates:
-            if u.province_code == code:
-                return u if u.level == "province" else _ProvinceOf.get(u)
+def _weight(unit: RawUnit, title_stop: int) -> float:
+    if unit.entry == "area.list":
+        return _LISTED
+    weight = _BODY if unit.kind == "body" else 1.0
+    return weight + _IN_TITLE if unit.first < title_stop else weight
+
+
+def _add_bare_words(page: Page, voice: Counter[str]) -> None:
+    """Count ``toàn tỉnh``, ``của huyện``, ``trên địa bàn xã``."""
+    for x in page.of_kind.get("area", ()):
+        if not page.taken[x.first] and page.norm(x.first - 1) in _OF:
+            voice[x.entry.gives["name"]] += 1
+
+
+def _add_uppers(
+    scores: dict[tuple[str, str], float], known: dict[tuple[str, str], Unit], gazetteer: Gazetteer
+) -> None:
+    for key, score in list(scores.items()):
+        for upper in gazetteer.parents(known[key]):
+            known.setdefault(upper.key, upper)
+            scores[upper.key] = scores.get(upper.key, 0.0) + _UPWARDS * score
+
+
+def _best(
+    scores: dict[tuple[str, str], float], known: dict[tuple[str, str], Unit], voice: Counter[str]
+) -> Unit | None:
+    """The highest score, the voice of each area word shared among the units that bear it."""
+    sums: Counter[str] = Counter()
+    for key, score in scores.items():
+        sums[known[key].head] += score  # type: ignore[assignment]
+    best, most = None, 0.0
+    for key, score in scores.items():
+        unit = known[key]
+        total = score + _TOPIC * voice[unit.head] * score / sums[unit.head]
+        if total > most:
+            best, most = unit, total
+    return best
+
+
+def _without_territory(
+    unlisted: Counter[str], voice: Counter[str], central: Counter[str]
+) -> Home:
+    """A territory that the gazetteer lacks, or the one central body an article is about."""
+    if unlisted:
+        name = unlisted.most_common(1)[0][0]
+        level = _level_of(name)
+        return Home(UnitRef(name, level, None), level, {}, name)
+    if central and not voice:
+        name, count = central.most_common(1)[0]
+        if count >= 3:
+            return Home(UnitRef(name, "central", None), "central")
+    if voice:
+        word = voice.most_common(1)[0][0]
+        return Home(None, _level_of(word + " "))
+    return Home()
+
+
+def _level_of(name: str) -> str | None:
+    for word, level in _LEVELS:
+        if name.startswith(word + " "):
+            return level
     return None
 
 
-class _ProvinceOf:
-    """Looks a unit's province up; set by the reader, which knows the gazetteer."""
-
-    gazetteer: object = None
-
-    @classmethod
-    def get(cls, unit: Unit) -> Unit | None:
-        from cchc_extract.gazetteer import default_gazetteer
-
-        parents = default_gazetteer().parents(unit)
-        return parents[-1] if parents else None
-
-
-def _pick(candidates: list[Unit], raw: RawUnit, province: Unit | None) -> Unit | None:
-    """The one of several units of that name that lies in the province, or the first."""
-    area = raw.area
-    if area is not None and area.word:
-        candidates = [u for u in candidates if u.head == area.word] or candidates
-    if province is not None:
-        inside = [u for u in candidates if u.province_code == province.code]
-        if inside:
-            return inside[0]
-    return candidates[0] if candidates else None
-
-
-def resolve(raw: RawUnit, home: Home) -> UnitMention:
-    """A mention with its full name, level and territory, as the home unit tells them."""
-    area = raw.area
-    level = raw.level
-    full = name = raw.name
-    territory: str | None = None
-    if area is not None and area.name is not None:
-        territory = f"{area.word} {area.name}" if area.word else None
-        if territory is None:
-            territory = _typed(area.name, home)
-    if area is not None and area.name is None and area.word is not None:
-        whole = home.territory(area.word)
-        if whole is not None:
-            territory = whole
-            full = f"{raw.head} {whole}".strip()
-            if area.word == "thành phố":
-                level = raw.level or home.city_level()
-    if raw.kind == "territory" and territory is not None:
-        full = territory
-    if level is None and area is None or level is None and area is not None and area.level is None:
-        level = _own_level(raw, home)
-    return UnitMention(raw.first, raw.stop, name, full, level, raw.kind, territory)
-
-
-def _typed(bare: str, home: Home) -> str | None:
-    for name in home.names.values():
-        if name.split(" ", 1)[1].endswith(bare):
-            return name
-    return None
-
-
-def _own_level(raw: RawUnit, home: Home) -> str | None:
-    if raw.entry == "body.party_city":
-        return home.city_level() or home.level
-    return home.level
+_LEVELS = (
+    ("tỉnh", "province"), ("huyện", "district"), ("quận", "district"), ("thị xã", "district"),
+    ("thành phố", "district"), ("xã", "commune"), ("phường", "commune"),
+    ("thị trấn", "commune"), ("đặc khu", "commune"),
+)  # fmt: skip

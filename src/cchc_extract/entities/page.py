@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from cchc_extract.gazetteer.names import canonical
 from cchc_extract.lexicon.scan import Lexeme
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["Page"]
+
+_NOTHING: Mapping[str, str] = {}
+_BEFORE_SENTENCE = frozenset('. \n : " ? ! - ( ; ...'.split(" "))
+_LONG_NAME = 6
+
+
+class _Capitals(dict[str, bool]):
+    """Remembers which pieces begin with a capital; cleared when a crawl has filled it."""
+
+    _LIMIT = 200_000
+
+    def __missing__(self, piece: str) -> bool:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        found = self[piece] = piece[0].isupper()
+        return found
+
+
+_capitals = _Capitals()
 
 
 class Page:
@@ -18,32 +37,49 @@ class Page:
         tokens, norms, pieces: the article.
         n: number of tokens.
         at: phrase that begins at a token.
-        lexemes: all phrases in order.
-        cap: token begins with a capital and does not stand in a shouted line.
-        shout: token stands in a line that is all capitals, where case says nothing.
+        kinds: what sort of phrase that is (``is`` of its entry).
+        of_kind: phrases by sort, in order.
+        cap: whether a token begins with a capital, in lines where that says something.
+        caps: the tokens for which ``cap`` is true.
+        shout: tokens of lines that are all capitals.
+        taken: nonzero for tokens that a mention or a blocked name has claimed.
     """
 
-    __slots__ = ("at", "cap", "lexemes", "n", "norms", "pieces", "shout", "tokens")
+    __slots__ = (
+        "at", "cap", "caps", "kinds", "n", "norms", "of_kind", "pieces", "shout", "taken", "tokens",
+    )  # fmt: skip
 
     def __init__(self, tokens: Tokens, lexemes: list[Lexeme]) -> None:
         self.tokens = tokens
         self.norms = tokens.norms
         self.pieces = tokens.pieces
         self.n = len(tokens.pieces)
-        self.lexemes = lexemes
-        self.at = {x.first: x for x in lexemes}
-        self.cap = [p[0].isupper() for p in self.pieces]
+        self.at: dict[int, Lexeme] = {}
+        self.kinds: dict[int, str] = {}
+        self.of_kind: dict[str, list[Lexeme]] = {}
+        for x in lexemes:
+            kind = x[2].gives["is"]
+            self.at[x[0]] = x
+            self.kinds[x[0]] = kind
+            if kind in self.of_kind:
+                self.of_kind[kind].append(x)
+            else:
+                self.of_kind[kind] = [x]
+        self.cap = list(map(_capitals.__getitem__, self.pieces))
         self.shout: set[int] = set()
         self._mark_shouted_lines()
+        self.caps = [i for i, c in enumerate(self.cap) if c]
+        self.taken = bytearray(self.n)
 
     def _mark_shouted_lines(self) -> None:
-        text, starts, norms = self.tokens.text, self.tokens.starts, self.norms
+        """Take the capitals of headlines like ``HÀ TĨNH TINH GIẢN BIÊN CHẾ`` for what they say."""
+        text, starts, norms, n = self.tokens.text, self.tokens.starts, self.norms, self.n
         first = 0
-        while first < self.n:
+        while first < n:
             try:
                 stop = norms.index("\n", first)
             except ValueError:
-                stop = self.n
+                stop = n
             if stop - first >= 2 and text[starts[first] : starts[stop]].isupper():
                 self.shout.update(range(first, stop))
                 self.cap[first:stop] = [False] * (stop - first)
@@ -51,13 +87,24 @@ class Page:
 
     def kind(self, i: int) -> str | None:
         """What sort of phrase begins at token ``i``, or None."""
-        lexeme = self.at.get(i)
-        return None if lexeme is None else lexeme.entry.gives.get("is")
+        return self.kinds.get(i)
 
-    def run(self, i: int, most: int = 6) -> int:
+    def gives(self, i: int) -> Mapping[str, str]:
+        """What the phrase at token ``i`` contributes; empty where none begins."""
+        lexeme = self.at.get(i)
+        return _NOTHING if lexeme is None else lexeme.entry.gives
+
+    def norm(self, i: int) -> str:
+        """Norm of token ``i``, empty beyond the text."""
+        return self.norms[i] if 0 <= i < self.n else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether token ``i`` is there and begins with a capital that says something."""
+        return 0 <= i < self.n and self.cap[i]
+
+    def run(self, i: int, most: int = _LONG_NAME) -> int:
         """Where the row of capitalised tokens that begins at ``i`` stops, ``most`` at the most."""
-        cap, n = self.cap, self.n
-        stop = min(n, i + most)
+        cap, stop = self.cap, min(self.n, i + most)
         while i < stop and cap[i]:
             i += 1
         return i
@@ -66,9 +113,10 @@ class Page:
         """The surface of some tokens in canonical spelling."""
         return canonical(self.tokens.surface(first, stop))
 
-    def sentence_start(self, i: int) -> bool:
+    def claim(self, first: int, stop: int) -> None:
+        """Mark tokens as belonging to a mention."""
+        self.taken[first:stop] = b"\1" * (stop - first)
+
+    def opens_sentence(self, i: int) -> bool:
         """Whether a capital at token ``i`` may be there only because a sentence begins."""
         return i == 0 or self.norms[i - 1] in _BEFORE_SENTENCE
-
-
-_BEFORE_SENTENCE: Sequence[str] = (".", "\n", ":", '"', "?", "!", "-", "(", ";", "...")

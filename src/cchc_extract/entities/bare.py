@@ -1,0 +1,107 @@
+"""Territories named without an area word: provinces always, others on evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_extract.entities.home import Home
+from cchc_extract.entities.page import Page
+from cchc_extract.entities.places import Places
+from cchc_extract.entities.raw import Area, RawUnit
+
+__all__ = ["BareNames"]
+
+_GLUE = frozenset(("role", "head", "body", "honorific", "document", "area"))
+
+
+class BareNames:
+    """Known names on a page that stand free: no part of a longer row of capitals."""
+
+    def __init__(self, page: Page, places: Places) -> None:
+        self._page = page
+        self._places = places
+        self._free = self._find()
+
+    def _find(self) -> list[tuple[int, int, frozenset[str]]]:
+        page, places = self._page, self._places
+        norms, taken = page.norms, page.taken
+        starts: list[int] = [i for i in page.caps if not taken[i] and places.begins(norms[i])]
+        if page.shout:
+            starts += [i for i in page.shout if not taken[i]]
+            starts.sort()
+        out: list[tuple[int, int, frozenset[str]]] = []
+        done = 0
+        for i in starts:
+            if i < done:
+                continue
+            stop = places.longest(norms, i)
+            if stop == i or any(taken[i:stop]) or i not in page.shout and not self._free_row(i, stop):
+                continue
+            out.append((i, stop, places.levels(norms, i, stop)))
+            done = stop
+        return out
+
+    def _free_row(self, i: int, stop: int) -> bool:
+        """Whether the capitals beside belong to something else."""
+        page = self._page
+        if page.capital(i - 1) and not page.taken[i - 1] and not page.opens_sentence(i):
+            return False
+        if page.kind(i) in ("block", "role", "word") and page.at[i].stop > i + 1:
+            return False
+        after = page.capital(stop) and not page.taken[stop]
+        return not after or page.kind(stop) in _GLUE
+
+    def provinces(self) -> list[RawUnit]:
+        """Bare names of provinces."""
+        return [
+            self._unit(i, stop, "province") for i, stop, levels in self._free if "province" in levels
+        ]
+
+    def others(self, units: Sequence[RawUnit], home: Home) -> list[RawUnit]:
+        """Bare names of districts and communes that the article gives reason to read as such.
+
+        Reasons: the name stands with its area word elsewhere; it is a district of the home
+        province, or a commune of the home district, and not an ordinary word.
+        """
+        headed = {
+            u.area.name: u.area
+            for u in units
+            if u.area is not None and u.area.name is not None and u.area.word is not None
+        }
+        out: list[RawUnit] = []
+        for i, stop, levels in self._free:
+            if self._page.taken[i]:
+                continue
+            name = self._places.spelling(self._page.norms, i, stop)
+            known = headed.get(self._page.name(i, stop)) or headed.get(name or "")
+            if known is not None:
+                out.append(self._unit(i, stop, known.level, known))
+            elif name is not None and i not in self._page.shout:
+                level = self._home_level(name, levels, home)
+                if level is not None:
+                    out.append(self._unit(i, stop, level))
+        return out
+
+    def _home_level(self, name: str, levels: frozenset[str], home: Home) -> str | None:
+        gazetteer = self._places.gazetteer
+        for level, upper in (("district", "province"), ("commune", "district")):
+            over = home.chain.get(upper)
+            if over is None or level not in levels or gazetteer.is_common(name, _as_level(level)):
+                continue
+            if any(
+                e.unit.level == level and over.code in (e.unit.parent_code, e.unit.province_code)
+                for e in gazetteer.entries(name)
+            ):
+                return level
+        return None
+
+    def _unit(self, i: int, stop: int, level: str | None, like: Area | None = None) -> RawUnit:
+        page = self._page
+        page.claim(i, stop)
+        name = self._places.spelling(page.norms, i, stop) or page.name(i, stop)
+        area = Area(stop, None, name, level)
+        return RawUnit(i, stop, "", "territory", level, area, "area.bare")
+
+
+def _as_level(level: str) -> object:
+    return level

@@ -1,0 +1,101 @@
+"""What a body is named after: fields of work from the data, or a row of capitals."""
+
+from __future__ import annotations
+
+from cchc_extract.entities.page import Page
+from cchc_extract.entities.places import Places
+
+__all__ = ["FieldParser"]
+
+_JOINERS = frozenset(("và", "-", "&", ","))
+_NOT_A_NAME = frozenset(("role", "honorific", "body", "area", "document", "head", "block"))
+_STOPS_NAME = frozenset(("area", "role", "head", "body", "honorific"))
+# Words that never stand inside the name of a body.
+_BREAKS = frozenset(
+    "của đã được là có tại các những cho với trong do để khi theo từ đến sẽ đang cũng không này đó"
+    " về gồm như yêu tham phối báo thực triển giao đề nghị ban tổ chủ chỉ tiếp hướng rà thông"
+    " cùng bị phải cần nên mới vừa cấp trên lần".split()
+)
+_LONGEST_LEAD = 9
+
+
+class FieldParser:
+    """Reads what follows a head. Holds tables only."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+
+    def field(
+        self, page: Page, j: int, *, join: bool = True, lower: bool = False
+    ) -> tuple[int, str]:
+        """Where the field that begins at ``j`` stops, and its canonical spelling.
+
+        Args:
+            page: the article.
+            j: the token after the head.
+            join: fields joined by ``và``, ``-``, ``&`` make one name.
+            lower: fields are written small inside this name (``Ban Chỉ đạo cải cách hành chính``).
+
+        Returns:
+            ``j`` and an empty text where there is no field.
+        """
+        start, names = j, list[str]()
+        while True:
+            gives = page.gives(j)
+            if gives.get("is") != "office" and "office" not in gives:
+                break
+            name = gives["name"]
+            names.append(name[0].lower() + name[1:] if lower else name)
+            j = page.at[j].stop
+            stop = self._joined(page, j) if join else j
+            if stop == j:
+                break
+            names.append("-" if page.norm(j) == "-" else "và")
+            if page.norm(j) == ",":
+                names[-2:] = [names[-2] + ","]
+            j = stop
+        if j > start:
+            return j, " ".join(names)
+        return self._unlisted(page, start)
+
+    @staticmethod
+    def _joined(page: Page, j: int) -> int:
+        """Past a joiner between two fields of one name; ``j`` where the name ends."""
+        norm = page.norm(j)
+        if norm not in _JOINERS or page.kind(j + 1) != "office" or not page.capital(j + 1):
+            return j
+        if norm == ",":  # Kinh tế, Hạ tầng và Đô thị, but not Sở Nội vụ, Tài chính
+            after = page.at[j + 1].stop
+            if page.norm(after) not in ("và", "-") or page.kind(after + 1) != "office":
+                return j
+            if page.kind(page.at[after + 1].stop) != "area":
+                return j
+        return j + 1
+
+    def _unlisted(self, page: Page, start: int) -> tuple[int, str]:
+        """A row of capitals, with the small words that lead on from it to a territory."""
+        if not page.capital(start) or page.kind(start) in _NOT_A_NAME:
+            return start, ""
+        province = self.places.longest(page.norms, start, "province") > start
+        if province:
+            return start, ""
+        stop = page.run(start)
+        for k in range(start + 1, stop):
+            if page.kind(k) in _STOPS_NAME or (
+                self.places.longest(page.norms, k, "province") > k
+            ):
+                stop = k
+                break
+        k = stop
+        while k < page.n and k - stop < _LONGEST_LEAD and not page.cap[k]:
+            kind = page.kind(k)
+            if kind == "area":
+                stop = k
+                break
+            norm = page.norms[k]
+            if kind in ("head", "body", "role") or norm in _BREAKS:
+                break
+            if not norm.isalpha() and norm not in _JOINERS:
+                break
+            k += 1
+        return stop, page.name(start, stop)
