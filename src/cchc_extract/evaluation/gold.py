@@ -21,6 +21,9 @@ _NUMBER = re.compile(
 )
 
 
+_TEXT_FILES = (".txt", ".jsonl", ".ndjson")
+
+
 class GoldError(RowError):
     """A gold row that cannot be trusted: file, line, reason."""
 
@@ -67,7 +70,9 @@ class Texts:
     def load(cls, source: Path | str) -> Texts:
         """Texts of a JSON Lines file, a `.txt` file (its stem is the id), or a folder of both."""
         path = Path(source)
-        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        if not path.is_dir():
+            return cls(_texts_in(path))
+        files = (file for file in sorted(path.iterdir()) if file.suffix in _TEXT_FILES)
         return cls(article for file in files for article in _texts_in(file))
 
     def find(self, article_id: str, digest: str | None) -> str | None:
@@ -83,7 +88,7 @@ def _texts_in(file: Path) -> Iterator[tuple[str, str]]:
             yield file.stem, file.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as problem:
             raise GoldError(file, 0, str(problem)) from None
-    elif file.suffix in (".jsonl", ".ndjson"):
+    else:
         adapter = TypeAdapter(dict[str, object])
         for line, _, raw in read_lines(file, GoldError):
             row = parse(adapter, raw, file, line, GoldError)
