@@ -35,9 +35,8 @@ class Reading:
     index: str | None = None
     norm: bool = False
     parent: Reading | None = None
-    whole: Reading | None = None
-    mean: bool = False
     came_from: bool = False
+    own_stage: bool = False
 
 
 @dataclass(slots=True)
@@ -93,6 +92,8 @@ class Binder:
             behind = region.at
             if reading is not None:
                 reading.parent = parent
+                if reading.own_stage and parent is not None and not _is_part(reading, parent):
+                    parent = None
                 found.append(reading)
                 state.last = reading
                 state.lead = {}
@@ -121,13 +122,13 @@ class Binder:
         for cue in _cues(region.right):
             if cue.role == "post_bound" and cue.bound:
                 near.bound, near.norm, near.came_from = cue.bound, True, False
-        if _is_per(region) or number.in_range or _is_vetoed(items, region):
+        if number.in_range or _is_unfit(region) or _is_vetoed(items, region) or _is_band(region):
             return None
         role = first.x.role if first is not None and first.kind == "C" else ""
         previous = before[-1] if before else None
         if not number.percent:
             if near.item is not None and _role(near.item) == "rank_at" and role != "place":
-                return self._rank(number, region, near, state)
+                return self._rank(number, items, region, near, state, previous)
             if role == "place":
                 return self._move(number, region, near, state, previous)
             if role in ("point", "point_percent"):
@@ -137,19 +138,29 @@ class Binder:
                 return None
         elif role == "point" or self._is_index_percent(region, previous or state.last):
             return self._score(number, region, near, state, "percent")
-        elif _picks_group(items, region):
+        elif near.bound != "exact" and _picks_group(items, region):
+            return None
+        elif role == "other":
             return None
         return self._count(number, region, near, state, previous, parent)
 
     def _rank(
-        self, n: NumberMention, region: Region, near: _Near, state: State
+        self,
+        n: NumberMention,
+        items: Sequence[Item],
+        region: Region,
+        near: _Near,
+        state: State,
+        previous: Reading | None,
     ) -> Reading | None:
         index = self._index(region, state)
+        if _ranks_a_rate(items, region, previous):
+            index = "OTHER"
         if index is None or n.value != int(n.value) or n.value < 1:
             return None
         return Reading(
             n, region, "rank", "level", "rank", n.value, near.bound, "rank.at", {}, index,
-            near.norm,
+            near.norm, came_from=near.came_from,
         )  # fmt: skip
 
     def _move(
@@ -202,26 +213,28 @@ class Binder:
         if last is not None and last.metric == "rank" and not n.percent:
             joined = near.item is not None and near.item.kind in "U(" and n.out_of is not None
             if joined or (_role_of(near.item) == "and" and not region.right and last is previous):
-                return self._rank(n, region, near, state)
+                return self._rank(n, (), region, near, state, previous)
         if n.word and not region.right:
             return None
-        tags, rule = self._metric_tags(n, region, near, state, previous, parent)
-        choice = self._table.choose(tags.values(), percent=n.percent)
-        if choice is None:
+        metric, tags, rule = self._metric_tags(n, region, near, state, previous, parent)
+        if not metric:
             return None
-        if _is_base(region) and tags.get("object") in ("staff", "org", "people"):
+        if tags.get("object") in _BODIES and (
+            _is_base(region) or _is_rest(region) or near.came_from or near.goes_to
+        ):
             return None
         kind, value = "level", n.value
         trend = near.trend
-        if trend is not None and choice.metric not in ("staff_reduced", "units_reduced"):
+        if trend is not None and metric not in ("staff_reduced", "units_reduced"):
             if not near.came_from and not near.goes_to:
                 if trend.gap and not _compares_time(region, near):
                     return None
                 kind, value = "change", n.value if trend.trend == "up" else -n.value
         unit = "percent" if n.percent else "count"
+        own = "stage" in tags and not rule.endswith(".continued")
         return Reading(
-            n, region, choice.metric, kind, unit, value, near.bound, rule, tags, None, near.norm,
-            came_from=near.came_from,
+            n, region, metric, kind, unit, value, near.bound, rule, tags, None, near.norm,
+            came_from=near.came_from, own_stage=own,
         )  # fmt: skip
 
     def _metric_tags(
@@ -232,75 +245,91 @@ class Binder:
         state: State,
         previous: Reading | None,
         parent: Reading | None,
-    ) -> tuple[Tags, str]:
-        """Tags of the number's own words, then of what it continues; and the rule's name."""
+    ) -> tuple[str, Tags, str]:
+        """Metric and tags of the number's own words, else of what it continues; the rule's name."""
         table = self._table
         tags: Tags = {}
-        self._add(tags, _strongest_first(region.right), percent=n.percent)
-        own_object = "object" in tags
+        self._add(tags, _strongest_first(region.right), after=True, percent=n.percent)
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
         choice = table.choose(tags.values(), percent=n.percent)
         for chunk in _chunks(region.left):
             if choice is not None and not choice.weak:
                 break
-            self._add(tags, chunk, percent=False, keep_object=own_object)
+            self._add(tags, _strongest_first(chunk))
             choice = table.choose(tags.values(), percent=n.percent)
         for dim, tag in state.scope.items():
             if dim not in tags or tags[dim] == "submitted":
                 tags[dim] = tag
+        if parent is not None and tags.get("stage") == "submitted":
+            if parent.tags.get("stage") in ("new", "resolved"):
+                tags["stage"] = parent.tags["stage"]
+        if parent is not None and "stage" not in tags and "pending" in parent.tags.values():
+            if tags.get("time") in ("late", "in_time"):
+                tags["stage"] = "pending"
         choice = table.choose(tags.values(), percent=n.percent)
         if choice is not None and not choice.weak:
-            source = parent or previous
-            if source is not None and tags.get("stage") == "submitted":
-                if source.tags.get("stage") in ("new", "resolved"):
-                    tags["stage"] = source.tags["stage"]
-            if parent is not None and "stage" not in tags and "pending" in parent.tags.values():
-                if tags.get("time") in ("late", "in_time"):
-                    tags["stage"] = "pending"
-            return tags, f"count.{choice.metric}"
-        for tagged in self._continued(near, state, previous, parent, weak=choice is not None):
-            merged = {**tagged, **tags}
-            if tags.get("stage") == "submitted" and "stage" in tagged:
-                merged["stage"] = tagged["stage"]
+            return choice.metric, tags, f"count.{choice.metric}"
+        for source, metric in self._continued(
+            n, region, near, state, previous, parent, weak=choice is not None
+        ):
+            merged = {**source, **tags}
+            if tags.get("stage") == "submitted" and "stage" in source:
+                merged["stage"] = source["stage"]
+            if metric and merged == source:
+                return metric, merged, f"count.{metric}.continued"
             inherited = table.choose(merged.values(), percent=n.percent)
             if inherited is not None:
-                return merged, f"count.{inherited.metric}.continued"
-        return tags, f"count.{choice.metric}" if choice else ""
+                return inherited.metric, merged, f"count.{inherited.metric}.continued"
+        return (choice.metric, tags, f"count.{choice.metric}") if choice else ("", tags, "")
 
     def _continued(
         self,
+        n: NumberMention,
+        region: Region,
         near: _Near,
         state: State,
         previous: Reading | None,
         parent: Reading | None,
         *,
         weak: bool,
-    ) -> Iterator[Tags]:
-        """Tags that a number without a metric of its own may continue, best first."""
+    ) -> Iterator[tuple[Tags, str]]:
+        """Tags (and metric) that a number without a metric of its own may continue, best first."""
+        listed = near.item is not None and (
+            near.item.kind in "U:(" or _role(near.item) in ("subject", "part")
+        )
+        same_clause = previous is not None and not region.opens_clause
+        if n.percent and previous is not None and (same_clause or listed):
+            yield previous.tags, previous.metric
         if parent is not None:
-            yield parent.tags
-        if previous is not None:
-            yield previous.tags
+            yield parent.tags, parent.metric
+        if previous is not None and (same_clause or listed):
+            yield previous.tags, previous.metric
         if weak:
             return
         if state.lead:
-            yield state.lead
-        if state.last is not None and near.item is not None and near.item.kind in "U:(":
-            yield state.last.tags
+            yield state.lead, ""
+        if state.last is not None and listed:
+            yield state.last.tags, state.last.metric
 
     # -- helpers --------------------------------------------------------------------------------
 
     def _add(
-        self, tags: Tags, items: Iterable[Item], *, percent: bool, keep_object: bool = True
+        self,
+        tags: Tags,
+        items: Iterable[Item],
+        *,
+        after: bool = False,
+        percent: bool = False,
     ) -> None:
         """Add the tags of cues; of each dimension the first stays.
 
-        With ``keep_object`` off, ``toàn tỉnh`` gives way to the ``hồ sơ`` behind it: a body named
-        before a number is more often its subject than what it counts.
+        A body (``cơ quan``, ``công chức``) is what a number counts only right behind it, or before
+        it where something is cut or inspected; elsewhere it is a subject or an attribute.
         """
         dimension = self._table.dimension
-        for item in items:
+        bodies: list[str] = []
+        for position, item in enumerate(items):
             if item.kind != "C":
                 continue
             cue: Cue = item.x
@@ -310,14 +339,17 @@ class Binder:
                 dim = dimension.get(tag)
                 if dim is None:
                     continue
-                held = tags.setdefault(dim, tag)
-                if dim == "object" and not keep_object and held in ("org", "staff", "people"):
-                    tags[dim] = tag
+                if tag in _BODIES and not (after and position == 0):
+                    bodies.append(tag)
+                else:
+                    tags.setdefault(dim, tag)
+        if bodies and not after and tags.get("act") in ("reduce", "cut", "inspect"):
+            tags.setdefault("object", bodies[0])
 
     def _gather(self, sources: Iterable[Iterable[Item]]) -> Tags:
         tags: Tags = {}
         for s in sources:
-            self._add(tags, s, percent=False)
+            self._add(tags, s)
         return tags
 
     def _scope(self, items: Sequence[Item]) -> Tags:
@@ -404,7 +436,7 @@ def _near(left: Sequence[Item]) -> _Near:
             near.goes_to = True
             near.towards = item.x
             continue
-        if item.kind == "W" and item.x <= 1:
+        if role == "copula" or (item.kind == "W" and item.x <= 1):
             continue
         if role == "trend":
             near.trend = item.x
@@ -421,11 +453,12 @@ def _trend_of(previous: Reading | None) -> Cue | None:
     return _near(previous.region.left).trend
 
 
-def _is_per(region: Region) -> bool:
+def _is_unfit(region: Region) -> bool:
+    """``mỗi ngày 250 hồ sơ``, ``dôi dư 46 cấp phó``: not the reform's bookkeeping."""
     for item in reversed(region.left):
         if item.kind in _BREAKS:
             return False
-        if _role(item) == "per":
+        if _role(item) in ("per", "unfit", "veto"):
             return True
     return False
 
@@ -433,12 +466,23 @@ def _is_per(region: Region) -> bool:
 def _is_vetoed(items: Sequence[Item], region: Region) -> bool:
     """``100% hồ sơ trễ hạn phải được xin lỗi`` counts no dossiers."""
     for item in items[region.at + 1 :]:
-        if item.kind in ";,.":
+        if item.kind in ";,.N":
             return False
         if _role(item) == "veto":
             return True
-        if item.kind == "N":
+    return False
+
+
+def _is_band(region: Region) -> bool:
+    """``nhóm A (từ 90% trở lên)``: what defines a group."""
+    inside = False
+    for item in reversed(region.left):
+        if item.kind == "(":
+            inside = True
+        elif item.kind in _BREAKS:
             return False
+        elif _role(item) == "ordinal":
+            return inside
     return False
 
 
@@ -454,6 +498,18 @@ def _picks_group(items: Sequence[Item], region: Region) -> bool:
     return False
 
 
+def _ranks_a_rate(items: Sequence[Item], region: Region, previous: Reading | None) -> bool:
+    """``xếp thứ 13 toàn quốc về tỷ lệ thanh toán trực tuyến``: a place by a rate."""
+    for item in items[region.at + 1 : region.at + 6]:
+        if item.kind in ";,.N" or _role(item) == "index":
+            break
+        if _role(item) == "rate":
+            return True
+    if previous is None or previous.unit != "percent" or previous.index is not None:
+        return False
+    return not any(c.role in ("index", "component") for c in _cues(region.left))
+
+
 def _is_base(region: Region) -> bool:
     """``trong tổng số 29.166 biên chế``."""
     for item in reversed(region.left):
@@ -466,14 +522,34 @@ def _is_base(region: Region) -> bool:
     return False
 
 
+def _is_rest(region: Region) -> bool:
+    """``giảm 2 cơ quan, còn 9 cơ quan``: what is left after a cut."""
+    for item in reversed(region.left):
+        if _role(item) == "copula":
+            return item.x.id == "link.rest"
+        if _role(item) != "bound":
+            return False
+    return False
+
+
+def _is_part(reading: Reading, parent: Reading) -> bool:
+    """A part that repeats the stage of its whole, by channel or origin."""
+    return reading.tags.get("stage") in (parent.tags.get("stage"), "new", "carried", "resolved",
+                                         "submitted", "pending", "returned")  # fmt: skip
+
+
 def _role_of(item: Item | None) -> str:
     return "" if item is None else _role(item)
 
 
-def _strongest_first(right: Sequence[Item]) -> list[Item]:
+def _strongest_first(row: Sequence[Item]) -> list[Item]:
     """``hồ sơ tiếp nhận được số hóa``: the predicate counts, not the attribute before it."""
-    strong = [i for i in right if i.kind == "C" and not _STRONG.isdisjoint(i.x.tags)]
-    return strong + [i for i in right if i not in strong] if strong else list(right)
+    strong = [i for i in row if i.kind == "C" and not _STRONG.isdisjoint(i.x.tags)]
+    if not strong:
+        return list(row)
+    return [i for i in row if i.kind == "C" and i.x.role == "object"] + strong + [
+        i for i in row if i not in strong
+    ]
 
 
 def _compares_time(region: Region, near: _Near) -> bool:

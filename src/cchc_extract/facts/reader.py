@@ -10,7 +10,7 @@ from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.subjects import SubjectReader
-from cchc_extract.facts.times import Time, TimeReader
+from cchc_extract.facts.times import Time, TimeReader, index_years
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["read_facts"]
@@ -54,8 +54,8 @@ def read_facts(
             times.new_paragraph()
             statuses.new_paragraph()
         whose = subjects.read(row, readings)
-        when = times.read(row, readings)
         how = statuses.read(row, readings)
+        when = times.read(row, readings, how)
         for reading, subject, (period, baseline), status in zip(
             readings, whose, when, how, strict=True
         ):
@@ -94,31 +94,23 @@ def _article_times(
 ) -> tuple[Time | None, Time | None]:
     """The article's reporting time, and the time of its indices.
 
-    The reporting time is the first time that stands in one sentence with counted dossiers or
-    procedures; the index time the first year beside a place or score.
+    The reporting time is that of the first sentence with a counted number whose paragraph has
+    named a time by then; the index time the first year written behind the name of an index.
     """
     main: Time | None = None
     index: Time | None = None
-    for _, row, readings, _ in bound:
-        own = [i for i in row if i.kind == "P" and i.x.role == "period"]
-        if not own or not readings:
-            continue
-        is_index = readings[0].metric in ("rank", "index_score")
-        time = Time(own[0].x.start, own[0].x.end, own[0].x)
-        if is_index and index is None:
-            index = time
-        if not is_index and main is None:
-            main = time
-    if main is None:
-        main = index or _first_time(bound)
-    return main, index
-
-
-def _first_time(
-    bound: Sequence[tuple[tuple[int, int], list[Item], list[Reading], bool]],
-) -> Time | None:
-    for _, row, _, _ in bound:
+    paragraph: Time | None = None
+    first: Time | None = None
+    for _, row, readings, opens in bound:
+        if opens:
+            paragraph = None
         for i in row:
             if i.kind == "P" and i.x.role == "period":
-                return Time(i.x.start, i.x.end, i.x)
-    return None
+                paragraph = Time(i.x.start, i.x.end, i.x)
+                break
+        first = first or paragraph
+        counted = any(r.metric not in ("rank", "index_score") for r in readings)
+        if counted and main is None:
+            main = paragraph
+        index = index or next(iter(index_years(row).values()), None)
+    return main or index or first, index

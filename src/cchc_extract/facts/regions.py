@@ -32,12 +32,14 @@ class Region:
         left: items before it, nearest last, back to the region before or a semicolon.
         right: items after it, nearest first, up to a joint.
         after: index in the sentence of the first item behind ``right``.
+        opens_clause: a semicolon stands between it and the number before.
     """
 
     at: int
     left: Sequence[Item]
     right: Sequence[Item]
     after: int
+    opens_clause: bool = False
 
 
 def regions(items: Sequence[Item]) -> list[Region]:
@@ -48,11 +50,12 @@ def regions(items: Sequence[Item]) -> list[Region]:
     for k, at in enumerate(places):
         following = places[k + 1] if k + 1 < len(places) else None
         after = _right_end(items, at + 1, following)
+        opens = False
         for j in range(at - 1, begin - 1, -1):
             if items[j].kind == ";":
-                begin = j + 1
+                begin, opens = j + 1, True
                 break
-        found.append(Region(at, items[begin:at], items[at + 1 : after], after))
+        found.append(Region(at, items[begin:at], items[at + 1 : after], after, opens))
         begin = after
     return found
 

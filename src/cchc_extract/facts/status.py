@@ -25,9 +25,11 @@ class StatusReader:
     def read(self, items: Sequence[Item], readings: Sequence[Reading]) -> list[str]:
         """``actual`` or ``target`` for each reading of one sentence."""
         statuses = [self._status(items, r) for r in readings]
-        marks = [m for i in range(len(items)) if (m := self._mark(items, i))]
-        if marks:
-            self._goals = marks[-1] == "target"
+        stop = readings[0].region.at if readings else len(items)
+        for i in range(stop):
+            mark = self._mark(items, i)
+            if mark is not None:
+                self._goals = items[i].x.id == "status.target"
         return statuses
 
     def _status(self, items: Sequence[Item], reading: Reading) -> str:
@@ -40,7 +42,7 @@ class StatusReader:
                 depth = max(0, depth - 1)
             elif depth == 0 and (mark := self._mark(items, i)):
                 return mark
-        if reading.norm and reading.kind == "level":
+        if reading.norm:
             return "target"
         return "target" if self._goals and reading.number.percent else "actual"
 

@@ -3,7 +3,7 @@
 Read left to right, a report names who before it says how many. A number takes the nearest unit,
 class or stand-in (``toàn huyện``, ``Trung tâm``) before it in its sentence; with none there, what
 the paragraph is about; with nothing nearer, the article's home unit. Mentions that speak, order or
-publish (``theo Sở Nội vụ``, ``Giám đốc Sở Nội vụ``) govern nothing.
+publish (``theo Sở Nội vụ``, ``Giám đốc Sở Nội vụ``) govern nothing, nor do those in quotation marks.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ _TERRITORY_NOUNS = {
     "đặc khu": "commune",
 }  # fmt: skip
 _BODY_NOUNS = frozenset(
-    "sở|trung tâm|phòng|cục|chi cục|ban|bộ|văn phòng|thanh tra|đoàn kiểm tra|bộ phận một cửa|đoàn"
-    "|công an|bộ phận".split("|")
+    "sở|trung tâm|phòng|cục|chi cục|ban|bộ|văn phòng|thanh tra|đoàn kiểm tra|đoàn|công an|bộ phận"
+    "|bộ phận một cửa|tổng cục".split("|")
 )
-_SAME_NOUNS = frozenset({"đơn vị", "địa phương", "cơ quan", "nơi"})
+_SAME_NOUNS = frozenset({"đơn vị", "cơ quan", "địa phương"})
+_QUOTE_MOST = 16
 
 
 @dataclass(slots=True)
@@ -43,28 +44,28 @@ class SubjectReader:
 
     def __init__(self, tokens: Tokens, home: UnitRef | None) -> None:
         self._tokens = tokens
-        self._home = home
+        self._home = _NATION if home is not None and home.level == "central" else home
         self._topic: UnitRef | None = None
+        self._before: UnitRef | None = None
+        self._class: UnitRef | None = None
         self._units: list[UnitMention] = []
 
     def new_paragraph(self) -> None:
         """Forget what the paragraph was about, but not who was named in it."""
+        self._before = self._topic or self._before
         self._topic = None
 
     def read(self, items: Sequence[Item], readings: Sequence[Reading]) -> list[UnitRef | None]:
         """The subject of each reading of one sentence."""
-        at_number = {r.region.at for r in readings}
-        candidates = self._candidates(items, at_number)
-        subjects: list[UnitRef | None] = []
-        main: UnitRef | None = None
+        candidates = self._candidates(items, {r.region.at for r in readings})
         first = readings[0].region.at if readings else len(items)
-        for c in candidates:
-            if c.at < first:
-                main = c.ref
+        main = next((c.ref for c in reversed(candidates) if c.at < first), None)
+        shared = _distributed(items, readings, candidates)
+        subjects: list[UnitRef | None] = []
         for reading in readings:
-            subject = self._of(reading, candidates, items)
-            subjects.append(subject or main or self._topic or self._home)
-        if main is not None:
+            own = shared.get(id(reading)) or self._of(reading, candidates, items)
+            subjects.append(own or self._topic or self._home)
+        if main is not None and (readings or _leads_in(items)):
             self._topic = main
         return subjects
 
@@ -72,16 +73,19 @@ class SubjectReader:
 
     def _candidates(self, items: Sequence[Item], numbers: set[int]) -> list[_Candidate]:
         found: list[_Candidate] = []
+        quoted = _quoted(items)
         for i, item in enumerate(items):
             ref: UnitRef | None = None
             if item.kind == "U":
                 mention: UnitMention = item.x
                 self._units.append(mention)
-                if not _speaks(items, i):
+                if i not in quoted and not _speaks(items, i) and not _accompanies(items, i):
                     ref = UnitRef(mention.full_name, mention.level, mention.code)
-            elif item.kind == "C" and item.x.role == "subject":
+            elif item.kind != "C" or i in quoted:
+                continue
+            elif item.x.role == "subject":
                 ref = self._class_or_home(item, items, i)
-            elif item.kind == "C" and item.x.role == "object" and "org" in item.x.tags:
+            elif item.x.role == "object" and "org" in item.x.tags:
                 ref = self._noun(item, items, i, numbers)
             if ref is not None:
                 found.append(_Candidate(i, ref))
@@ -89,32 +93,38 @@ class SubjectReader:
 
     def _class_or_home(self, item: Item, items: Sequence[Item], i: int) -> UnitRef | None:
         kind = item.x.subject
+        before = items[i - 1] if i else None
         if kind == "home":
             return self._home
+        if kind == "block":
+            return self._class
         if kind == "nation":
-            if i and items[i - 1].kind == "N":
+            if before is not None and before.kind == "N":
                 return None
-            return _NATION
+            return _NATION if before is None or _may_govern(before, self._tokens) else None
         first = item.first
-        if i and items[i - 1].kind == "N" and items[i - 1].stop == item.first:
-            first = items[i - 1].first
-        return UnitRef(self._tokens.surface(first, item.stop))
+        if before is not None and before.kind == "N" and before.stop == item.first:
+            first = before.first
+        self._class = UnitRef(self._tokens.surface(first, item.stop))
+        return self._class
 
     def _noun(
         self, item: Item, items: Sequence[Item], i: int, numbers: set[int]
     ) -> UnitRef | None:
         """``91 xã, phường`` before a verb is a class; ``Trung tâm``, ``tỉnh`` stand for a unit."""
         before = items[i - 1] if i else None
+        after = items[i + 1] if i + 1 < len(items) else None
         if before is not None and before.kind == "N":
-            if i - 1 in numbers or before.x.out_of is not None and before.x.percent:
+            if i - 1 in numbers:
                 return None
-            after = items[i + 1] if i + 1 < len(items) else None
-            if after is not None and after.kind in "C(" and _does(after):
-                return UnitRef(self._tokens.surface(before.first, item.stop))
-            return None
-        if before is not None and before.kind == "C" and before.x.role in ("office", "place_at"):
+            if after is not None and after.kind == "C" and _does(after):
+                self._class = UnitRef(self._tokens.surface(before.first, item.stop))
+                return self._class
             return None
         noun = " ".join(self._tokens.norms[item.first : item.stop])
+        if "," in noun or (noun == "địa phương" and _is(before, "part")):
+            self._class = UnitRef(self._tokens.surface(item.first, item.stop))
+            return self._class
         return self._stand_in(noun)
 
     def _stand_in(self, noun: str) -> UnitRef | None:
@@ -123,15 +133,17 @@ class SubjectReader:
             home = self._home
             if home is not None and (level is None or home.level == level):
                 return home
-            for u in reversed(self._units):
-                if u.kind == "territory" and u.full_name.lower().startswith(noun):
-                    return UnitRef(u.full_name, u.level, u.code)
-            return None
+            return self._last_named(noun, "territory")
         if noun in _BODY_NOUNS:
-            for u in reversed(self._units):
-                if u.kind == "body" and u.full_name.lower().startswith(noun):
-                    return UnitRef(u.full_name, u.level, u.code)
-            return None
+            return self._last_named(noun, "body")
+        if noun in _SAME_NOUNS:
+            return self._topic or self._before
+        return None
+
+    def _last_named(self, noun: str, kind: str) -> UnitRef | None:
+        for u in reversed(self._units):
+            if u.kind == kind and u.full_name.lower().startswith(noun):
+                return UnitRef(u.full_name, u.level, u.code)
         return None
 
     # -- choice ---------------------------------------------------------------------------------
@@ -140,35 +152,72 @@ class SubjectReader:
         self, reading: Reading, candidates: Sequence[_Candidate], items: Sequence[Item]
     ) -> UnitRef | None:
         at = reading.region.at
-        stop = reading.region.after
         if reading.metric not in ("rank", "index_score"):
             for c in candidates:
-                if at < c.at < stop and _describes(items, at, c.at):
+                if at < c.at < reading.region.after and _describes(items, at, c.at):
                     return c.ref
+        begin = _own_goal(items, at)
         best: UnitRef | None = None
         for c in candidates:
-            if c.at < at:
+            if begin <= c.at < at:
                 best = c.ref
         return best
 
 
+def _is(item: Item | None, role: str) -> bool:
+    return item is not None and item.kind == "C" and item.x.role == role
+
+
+def _quoted(items: Sequence[Item]) -> set[int]:
+    """Items inside short quotations: names of models and of parts of an index."""
+    marks = [i for i, item in enumerate(items) if item.kind == '"']
+    inside: set[int] = set()
+    for a, b in zip(marks[::2], marks[1::2], strict=False):
+        if b - a <= _QUOTE_MOST:
+            inside.update(range(a, b))
+    return inside
+
+
 def _speaks(items: Sequence[Item], i: int) -> bool:
-    """The unit at ``i`` is a source, an office holder's or somebody spoken to."""
-    for j in range(i - 1, max(i - 3, -1), -1):
+    """The unit at ``i`` is a source, an office holder's, an issuer or somebody spoken to."""
+    for j in range(i - 1, max(i - 4, -1), -1):
         item = items[j]
         if item.kind == "C":
+            if item.x.role == "of":
+                continue
             return item.x.role in ("office", "source")
-        if item.kind in "D":
+        if item.kind == "D":
             return True
-        if item.kind != "W":
-            return False
-        if item.x > 2:
+        if item.kind != "W" or item.x > 2:
             return False
     return False
 
 
+def _accompanies(items: Sequence[Item], i: int) -> bool:
+    """``Sở Nội vụ chủ trì, cùng Thanh tra tỉnh ...``: the one named first acts."""
+    before = items[i - 1] if i else None
+    if not _is(before, "and"):
+        return False
+    return any(x.kind == "U" for x in items[max(0, i - 5) : i - 1])
+
+
+def _may_govern(before: Item, tokens: Tokens) -> bool:
+    """``Cả nước có ...`` and ``của cả nước``, but not ``dẫn đầu cả nước``, ``trong cả nước``."""
+    if before.kind == "C":
+        if before.x.role == "of":
+            return tokens.norms[before.first] in ("của", "ở", "tại")
+        return before.x.role in ("mean", "turn", "part", "source", "status", "share")
+    return before.kind != "W"
+
+
 def _does(item: Item) -> bool:
-    return item.kind == "C" and bool(item.x.tags) and item.x.role != "object"
+    return bool(item.x.tags) and item.x.role != "object"
+
+
+def _leads_in(items: Sequence[Item]) -> bool:
+    """A line that names whose the following numbers are: a heading, or one that ends in a colon."""
+    last = items[-1]
+    return last.kind == ":" or (len(items) <= 6 and last.kind != ".")
 
 
 def _describes(items: Sequence[Item], at: int, i: int) -> bool:
@@ -176,6 +225,31 @@ def _describes(items: Sequence[Item], at: int, i: int) -> bool:
     item, before = items[i], items[i - 1]
     if item.kind == "C" and item.x.subject == "class":
         return i == at + 2 and before.kind == "C" and before.x.role == "object"
-    if item.kind == "U":
-        return before.kind == "C" and before.x.role == "of"
-    return False
+    return _is(before, "of")
+
+
+def _own_goal(items: Sequence[Item], at: int) -> int:
+    """Where the clause of a goal begins: ``..., phấn đấu`` leaves behind who was told to strive."""
+    for i in range(at - 1, 0, -1):
+        if _is(items[i], "status") and items[i].x.id == "status.target":
+            if items[i - 1].kind in ",;":
+                return i
+            return 0
+    return 0
+
+
+def _distributed(
+    items: Sequence[Item], readings: Sequence[Reading], candidates: Sequence[_Candidate]
+) -> dict[int, UnitRef]:
+    """``Hương Khê và Vũ Quang lần lượt đứng thứ 12 và 13``: the first to the first."""
+    shared: dict[int, UnitRef] = {}
+    for i, item in enumerate(items):
+        if item.kind != "C" or item.x.id != "link.in_turn":
+            continue
+        units = [x.x for x in items[:i] if x.kind == "U"]
+        numbers = [r for r in readings if r.region.at > i]
+        group: list[UnitMention] = units[-len(numbers) :] if numbers else []
+        if 1 < len(group) == len(numbers):
+            for unit, reading in zip(group, numbers, strict=True):
+                shared[id(reading)] = UnitRef(unit.full_name, unit.level, unit.code)
+    return shared

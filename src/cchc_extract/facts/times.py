@@ -12,7 +12,7 @@ from cchc_extract.quantities.calendar import Span, previous_span
 from cchc_extract.quantities.periods import resolve_same_period
 from cchc_extract.quantities.types import PeriodMention
 
-__all__ = ["Time", "TimeReader"]
+__all__ = ["Time", "TimeReader", "index_years"]
 
 _INDEX_METRICS = frozenset({"rank", "index_score"})
 
@@ -41,13 +41,14 @@ class TimeReader:
         self._paragraph = None
 
     def read(
-        self, items: Sequence[Item], readings: Sequence[Reading]
+        self, items: Sequence[Item], readings: Sequence[Reading], statuses: Sequence[str]
     ) -> list[tuple[Time | None, Time | None]]:
         """Period and baseline of each reading of one sentence."""
         result: list[tuple[Time | None, Time | None]] = []
-        for k, reading in enumerate(readings):
-            time = self._period(items, reading)
-            baseline = self._baseline(items, reading, readings, k, time)
+        self._index.update(index_years(items))
+        for reading, status in zip(readings, statuses, strict=True):
+            time = self._period(items, reading, status)
+            baseline = self._baseline(items, reading, time)
             if reading.came_from and baseline is None and time is not None:
                 time = _before(time)
             result.append((time, baseline))
@@ -58,7 +59,7 @@ class TimeReader:
 
     # -- period ---------------------------------------------------------------------------------
 
-    def _period(self, items: Sequence[Item], reading: Reading) -> Time | None:
+    def _period(self, items: Sequence[Item], reading: Reading, status: str) -> Time | None:
         at = reading.region.at
         if reading.metric in _INDEX_METRICS:
             return self._index_period(items, reading)
@@ -68,7 +69,7 @@ class TimeReader:
         for item in reversed(items[:at]):
             if _is_period(item):
                 return _time(item)
-        if self._paragraph is None:
+        if self._paragraph is None or status == "target":
             for item in items[at:]:
                 if item.kind == ";":
                     break
@@ -79,16 +80,16 @@ class TimeReader:
     def _index_period(self, items: Sequence[Item], reading: Reading) -> Time | None:
         at, index = reading.region.at, reading.index or "OTHER"
         found = self._bracketed_baseline(items, at)
+        if found is not None:
+            return found
+        found = next((_time(i) for i in reading.region.right if _is_index_time(i)), None)
         if found is None:
-            found = next((_time(i) for i in reading.region.right if _is_period(i)), None)
-        if found is None:
-            found = next((_time(i) for i in reversed(items[:at]) if _is_period(i)), None)
+            found = next((_time(i) for i in reversed(items[:at]) if _is_index_time(i)), None)
         if found is None and index not in self._index:
-            found = next((_time(i) for i in items[at:] if _is_period(i)), None)
+            found = next((_time(i) for i in items[at:] if _is_index_time(i)), None)
         if found is None:
-            found = self._index.get(index) or self._paragraph or self._index_any or self._main
-        elif not reading.came_from:
-            self._index[index] = found
+            return self._index.get(index) or self._paragraph or self._index_any or self._main
+        self._index[index] = found
         return found
 
     @staticmethod
@@ -104,8 +105,6 @@ class TimeReader:
         self,
         items: Sequence[Item],
         reading: Reading,
-        readings: Sequence[Reading],
-        k: int,
         time: Time | None,
     ) -> Time | None:
         if reading.kind != "change" and not reading.came_from:
@@ -121,6 +120,25 @@ class TimeReader:
 
 def _is_period(item: Item) -> bool:
     return item.kind == "P" and item.x.role == "period"
+
+
+def _is_index_time(item: Item) -> bool:
+    """An index is about a year, or a month; ``từ trước đến nay`` is no time of an index."""
+    return _is_period(item) and item.x.kind != "now"
+
+
+def index_years(items: Sequence[Item]) -> dict[str, Time]:
+    """``Chỉ số CCHC năm 2022``: the years written right behind the names of indices."""
+    years: dict[str, Time] = {}
+    for i, item in enumerate(items):
+        if item.kind == "C" and item.x.role == "index" and item.x.index:
+            for after in items[i + 1 : i + 4]:
+                if after.kind == "P" and after.x.kind == "year" and after.x.role == "period":
+                    years[item.x.index] = _time(after)
+                    break
+                if after.kind in ",;.N":
+                    break
+    return years
 
 
 def _time(item: Item) -> Time:
