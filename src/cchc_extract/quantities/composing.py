@@ -1,7 +1,7 @@
 """Joins expressions and connectors that stand side by side into drafts of period mentions.
 
-``từ`` + point + ``đến`` + point is a span, ``tính đến`` + point a stock, ``so với`` before it makes a
-baseline. Drafts have no days yet: years that are left out are found afterwards.
+``từ`` + point + ``đến`` + point is a span, ``tính đến`` + point a stock, ``so với`` before it
+makes a baseline. Drafts have no days yet: years that are left out are found afterwards.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Draft:
         mode: ``point``, ``span`` (``a`` to ``b``), ``open`` (from ``a``), ``until`` (to ``a``).
         a, b: the expressions it is made of; a ``b`` of form ``now`` ends on publication.
         role: as in PeriodMention.
+        listed: it follows the time before it with ``và`` or a comma between.
+        told: said of what has been (``tính đến``), so that a day without its year is past.
         paragraph: number of its line, from 0.
         inside: the span in brackets after it, whose days are its own.
     """
@@ -43,6 +45,8 @@ class Draft:
     role: str = "period"
     paragraph: int = 0
     inside: Draft | None = None
+    listed: bool = False
+    told: bool = True
 
     @property
     def form(self) -> str:
@@ -70,7 +74,8 @@ class _Composer:
             draft, used = self._linked(i, link) if link else self._point(i)
             if draft:
                 draft.paragraph = bisect(self._breaks, draft.first)
-                draft.role = draft.role if draft.role != "period" else self._role(i, draft)
+                if draft.role in ("period", "deadline"):
+                    draft.role = self._role(i, draft)
                 self._add(draft)
             i += used
         self.drafts = [d for d in self.drafts if d.form != "nothing"]
@@ -101,7 +106,9 @@ class _Composer:
             return None, 1
         form = a.entry.gives["form"]
         if link == "lead":
-            return (Draft(head.first, a.stop, "point", a), 2) if "needs" in a.entry.gives else (None, 1)
+            if "needs" not in a.entry.gives:
+                return None, 1
+            return Draft(head.first, a.stop, "point", a), 2
         if link == "from":
             b = self._to(i + 2, a)
             if b is not None and (form in _POINTS or form == "year_begin"):
@@ -122,7 +129,7 @@ class _Composer:
             if link == "before" and form not in _POINTS:
                 return None, 1
             role = "deadline" if link in ("outlook", "before") else "period"
-            return Draft(head.first, a.stop, "until", a, role=role), 2
+            return Draft(head.first, a.stop, "until", a, role=role, told=link == "until"), 2
         return None, 1
 
     def _is_loose(self, a: Expression) -> bool:
@@ -144,6 +151,7 @@ class _Composer:
         if b is not None:
             end = b.entry.gives["form"]
             weak = "weak" in a.entry.gives and "weak" in b.entry.gives
+            weak = weak and self._norms[a.first - 1] != "("
             if end == "now" or (end == form and not weak):
                 return Draft(a.first, b.stop, "span", a, b), 2 if b is self._found[i + 1] else 3
         if "weak" in a.entry.gives and not self._is_listed(i):
@@ -179,7 +187,7 @@ class _Composer:
         if form == "year" and law is not None and self._near(law.stop, first, 12):
             return "document"
         if form != "day" or draft.mode != "point":
-            return "period"
+            return draft.role
         document = self._last.get("document")
         if document is not None and self._near(document.stop, first, _DOCUMENT_REACH, comma=True):
             return "document"
@@ -228,4 +236,6 @@ class _Composer:
                 closed = draft.stop < len(norms) and norms[draft.stop] == ")"
                 last.stop = draft.stop + closed
                 return
+        if self.drafts and self._norms[draft.first - 1] in ("và", ",", "-"):
+            draft.listed = self.drafts[-1].stop == draft.first - 1
         self.drafts.append(draft)

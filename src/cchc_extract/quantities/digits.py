@@ -18,8 +18,9 @@ class Digits(NamedTuple):
 
     def times(self, scale: int) -> int | float:
         """The value, multiplied; int where it is whole, so that ``61,3 ngàn`` is 61300."""
-        value, rest = divmod(self.digits * scale, 10**self.decimals)
-        return self.digits * scale / 10**self.decimals if rest else value
+        unit: int = 10**self.decimals
+        value, rest = divmod(self.digits * scale, unit)
+        return self.digits * scale / unit if rest else value
 
 
 def read_digits(s: str, *, decimal: bool = False) -> Digits | None:
@@ -32,16 +33,16 @@ def read_digits(s: str, *, decimal: bool = False) -> Digits | None:
     """
     if s.isdigit():
         return Digits(int(s), 0)
-    groups = _GROUPS.match(s)
-    if groups and (s.count(groups[1]) > 1 or not decimal or s.endswith("000")):
-        return Digits(int(s.replace(groups[1], "")), 0)
-    at = max(s.rfind("."), s.rfind(","))
-    head, tail = s[:at], s[at + 1 :]
-    if not head.isdigit():
-        other = _GROUPS.match(head)
-        if not other or other[1] == s[at]:
-            return None
-        head = head.replace(other[1], "")
+    sign = "," if s.rfind(",") > s.rfind(".") else "."
+    head, _, tail = s.rpartition(sign)
     if not tail.isdigit():
         return None
-    return Digits(int(head + tail), len(tail))
+    if head.isdigit() and (len(tail) != 3 or (decimal and tail != "000") or head[0] == "0"):
+        return Digits(int(head + tail), len(tail))
+    groups = _GROUPS.match(s)
+    if groups:
+        return Digits(int(s.replace(groups[1], "")), 0)
+    groups = _GROUPS.match(head)
+    if groups and groups[1] != sign:
+        return Digits(int(head.replace(groups[1], "") + tail), len(tail))
+    return None

@@ -31,6 +31,8 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "mw": (),
     "nn": ("#4", "#12"),
     "qq": ("#4",),
+    "qr": (),
+    "hh": ("#", "#4", "#12", "#31"),
     "dm": ("#dm",),
     "my": ("#my",),
     "dmy": ("#dmy",),
@@ -40,6 +42,7 @@ _REMEMBERED = 100_000
 _SLOT_WORDS: dict[str, dict[str, int]] = {
     "mw": {**_WORDS, "giêng": 1, "chạp": 12},
     "nn": _WORDS,
+    "qr": _ROMAN,
     "qq": {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, **_ROMAN},
 }
 

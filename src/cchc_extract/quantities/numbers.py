@@ -12,15 +12,19 @@ from functools import cache
 
 from cchc_extract.lexicon.loader import Entry, load_entries
 from cchc_extract.quantities.digits import Digits, read_digits
+from cchc_extract.quantities.labels import Labels
 from cchc_extract.quantities.types import NumberMention, PeriodMention
 from cchc_extract.quantities.words import NumberWords
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["NumberReader", "find_numbers"]
 
-_DATE = re.compile(r"\d{1,2}([-./])\d{1,2}\1\d{4}$|\d{1,2}/\d{1,2}/\d{2}$|\d{1,2}/(?:19|20)\d\d$")
-_ID_DIGITS = 9  # so many digits without a sign between them are an id or a telephone
-_DECIMAL_UNITS = frozenset({"%", "điểm"})
+_DATE = re.compile(
+    r"\d{1,2}([-./])\d{1,2}\1\d{4}$|\d{1,2}/\d{1,2}/\d{2}$|\d{1,2}/(?:19|20)\d\d$|24/7$"
+)
+_MARKED = re.compile(rb"[^\0]")
+_PLAIN, _SIGNED, _WORD = 1, 2, 3
+_REMEMBERED = 100_000
 
 
 class NumberReader:
@@ -34,25 +38,27 @@ class NumberReader:
             if e.gives["use"] == "multiplier"
             for p in e.phrases
         }
-        self._labels = frozenset(p for e in own if e.gives["use"] == "label" for p in e.phrases)
-        self._label_ends = frozenset(p.rsplit(" ", 1)[-1] for p in self._labels)
-        self._label_words = max((p.count(" ") + 1 for p in self._labels), default=0)
+        self._labels = Labels(p for e in own if e.gives["use"] == "label" for p in e.phrases)
         self._words = NumberWords(own)
         self._kind = _Kind(self._words.starters)
 
     def read(self, tokens: Tokens, periods: Sequence[PeriodMention] = ()) -> list[NumberMention]:
         """Numbers of ``tokens`` in order; those inside one of ``periods`` are left out."""
-        norms = tokens.norms
+        norms, labels = tokens.norms, self._labels
+        kinds = bytearray(map(self._kind.__getitem__, norms))
+        for p in periods:
+            kinds[p.first : p.stop] = bytes(p.stop - p.first)
         found: list[NumberMention] = []
         done = label = 0
-        taken = {i for p in periods for i in range(p.first, p.stop)}
-        kind = self._kind
-        for i in [i for i, n in enumerate(norms) if kind[n]]:
-            if i < done or i in taken:
+        for marked in _MARKED.finditer(kinds):
+            i = marked.start()
+            if i < done:
                 continue
-            if kind[norms[i]] == 2:
+            if kinds[i] == _WORD:
                 number = self._words.read(tokens, i)
-            elif self._is_code(tokens, i) or self._is_label(norms, i, label):
+            elif labels.is_code(tokens, i) or (
+                kinds[i] == _PLAIN and labels.is_label(norms, i, label)
+            ):
                 label = i
                 continue
             else:
@@ -63,100 +69,69 @@ class NumberReader:
         return _mark_ranges(norms, found)
 
     def _digits(self, norms: list[str], i: int) -> NumberMention | None:
-        n, norm = len(norms), norms[i]
-        percent = norm[-1] == "%"
-        raw = norm[:-1] if percent else norm
-        if _DATE.match(raw) or raw == "24/7":
-            return None
-        stop = i + 1
-        while stop < n and norms[stop] in self._multiplier:
+        raw = norms[i]
+        percent = raw[-1] == "%"
+        if percent:
+            raw = raw[:-1]
+        stop, scale, points = i + 1, 1, False
+        unit = norms[stop] if stop < len(norms) else ""
+        while unit in self._multiplier:
+            scale *= self._multiplier[unit]
             stop += 1
-        scale = 1
-        for j in range(i + 1, stop):
-            scale *= self._multiplier[norms[j]]
-        if not percent and stop < n:
-            if norms[stop] == "%":
-                percent, stop = True, stop + 1
-            elif norms[stop] == "phần" and stop + 1 < n and norms[stop + 1] == "trăm":
-                percent, stop = True, stop + 2
-        unit = "%" if percent else norms[stop] if stop < n else ""
-        decimal = unit in _DECIMAL_UNITS or scale > 1
-        head, slash, tail = raw.partition("/")
+            unit = norms[stop] if stop < len(norms) else ""
+        if unit == "%" or (unit == "phần" and norms[stop + 1 : stop + 2] == ["trăm"]):
+            percent, stop = True, stop + (1 if unit == "%" else 2)
+        elif unit == "điểm":
+            points = norms[stop + 1 : stop + 2] == ["%"]
+            points = points or norms[stop + 1 : stop + 3] == ["phần", "trăm"]
+            percent = percent or points
         whole: Digits | None = None
-        if slash:
-            whole = read_digits(tail, decimal=decimal)
-            if whole is None:
-                return None
-        elif stop + 1 < n and norms[stop] == "/" and norms[stop + 1][0].isdigit():
-            whole = read_digits(norms[stop + 1], decimal=decimal)
-            stop += 2 if whole else 0
-        part = read_digits(head, decimal=decimal)
+        if raw.isdigit():
+            part: Digits | None = Digits(int(raw), 0)
+        elif _DATE.match(raw):
+            return None
+        else:
+            decimal = percent or unit == "điểm" or scale > 1
+            head, slash, tail = raw.partition("/")
+            part = read_digits(head, decimal=decimal)
+            if slash:
+                whole = read_digits(tail, decimal=decimal)
+                if whole is None:
+                    return None
         if part is None:
             return None
+        if unit == "/" and whole is None and norms[stop + 1 : stop + 2] > ["0"]:
+            whole = read_digits(norms[stop + 1])
+            stop += 2 if whole else 0
         return NumberMention(
             i,
             stop,
-            part.times(scale),
-            percent=percent,
-            out_of=whole.times(1) if whole else None,
-            decimals=part.decimals,
-            step=scale / 10**part.decimals,
-            ordinal=i > 0 and norms[i - 1] == "thứ",
+            part.times(scale) if scale > 1 or part.decimals else part.digits,
+            percent,
+            whole.times(1) if whole else None,
+            False,
+            part.decimals,
+            scale / 10**part.decimals,
+            points,
+            False,
+            i > 0 and norms[i - 1] == "thứ",
         )
-
-    @staticmethod
-    def _is_code(tokens: Tokens, i: int) -> bool:
-        """Is the number at ``i`` part of a code, a time of day, a telephone or a list head?"""
-        pieces, norms = tokens.pieces, tokens.norms
-        piece = pieces[i]
-        bare = piece.rstrip()
-        after = norms[i + 1] if i + 1 < len(norms) else ""
-        if bare.isdigit() and len(bare) >= _ID_DIGITS:
-            return True
-        if piece == bare and after[:1].isalpha() and len(after) < 2:  # 4G, 9h, m2
-            return True
-        if piece == bare and after == ":" and _is_digit(norms, i + 2):
-            return True
-        if i == 0 or norms[i - 1] == "\n":
-            return after in (".", ")", "/") and bare.isdigit() and len(bare) < 3
-        before = pieces[i - 1]
-        if before[-1].isalpha():  # T4, A1: no blank between
-            return True
-        if before in ("-", ":") and i > 1:
-            two = pieces[i - 2][-1]
-            return two.isalpha() or (two.isdigit() and before == ":")  # Covid-19, 9001:2015
-        return False
-
-    def _is_label(self, norms: list[str], i: int, label: int) -> bool:
-        """Does the number at ``i`` name something, as in ``mức độ 3, 4``?"""
-        norm = norms[i]
-        if not norm.isdigit():
-            return False
-        if i - 2 == label > 0 and norms[i - 1] in (",", "và"):
-            return norms[label].isdigit() and int(norm) == int(norms[label]) + 1
-        if i == 0 or norms[i - 1] not in self._label_ends:
-            return False
-        return any(
-            " ".join(norms[i - k : i]) in self._labels
-            for k in range(1, min(self._label_words, i) + 1)
-        )
-
-
-def _is_digit(norms: list[str], i: int) -> bool:
-    return i < len(norms) and norms[i][0].isdigit()
 
 
 class _Kind(dict[str, int]):
-    """What a norm may begin: 1 digits, 2 a number in words, 0 nothing. Remembers norms."""
+    """What a norm may begin: a plain number, one with signs, a number in words. Remembers norms."""
 
     def __init__(self, words: frozenset[str]) -> None:
         super().__init__()
         self._words = words
 
     def __missing__(self, norm: str) -> int:
-        if len(self) > 200_000:
+        if len(self) > _REMEMBERED:
             self.clear()
-        kind = 1 if norm[:1].isdigit() else 2 if norm in self._words else 0
+        if norm[:1].isdigit():
+            kind = _PLAIN if norm.isdigit() else _SIGNED
+        else:
+            kind = _WORD if norm in self._words else 0
         self[norm] = kind
         return kind
 

@@ -1,8 +1,8 @@
 """Finds the time expressions of a text and resolves them to days.
 
-One scan finds points in time, spans, relative expressions and the words that link them
-(``từ``, ``đến hết``, ``so với``); what stands side by side is then composed, missing years are taken
-from the text before or from the day of publication, and each mention gets its role.
+One scan finds points in time, spans, relative expressions and the words that link them (``từ``,
+``đến hết``, ``so với``); what stands side by side is then composed, missing years are taken from
+the text before or from the day of publication, and each mention gets its role.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cchc_extract.quantities.calendar import (
     shift_years,
     year_span,
 )
-from cchc_extract.quantities.composing import Draft, compose
+from cchc_extract.quantities.composing import compose
 from cchc_extract.quantities.forms import Expression, Expressions
 from cchc_extract.quantities.resolving import Resolver
 from cchc_extract.quantities.types import PeriodMention
@@ -51,8 +51,8 @@ class PeriodReader:
 def resolve_same_period(current: Span, mention: PeriodMention) -> Span:
     """Days of a relative mention beside a number whose own time is ``current``.
 
-    ``cùng kỳ`` is the same days a year earlier, ``cùng kỳ năm 2023`` those days in 2023, ``năm trước``
-    the year before, ``kỳ trước`` the period before; any other mention keeps its days.
+    ``cùng kỳ`` is the same days a year earlier, ``cùng kỳ năm 2023`` those days in 2023,
+    ``năm trước`` the year before, ``kỳ trước`` the period before; any other mention keeps its days.
     """
     if mention.anchor == "same_last_year":
         return same_span_last_year(current)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from cchc_extract.quantities import calendar as cal
 from cchc_extract.quantities.calendar import Span
 from cchc_extract.quantities.composing import Draft
+from cchc_extract.quantities.explicit import explicit_year, span_in_year
 from cchc_extract.quantities.forms import Expression
+from cchc_extract.quantities.relative import AHEAD, Known, is_relative, relative_span
 from cchc_extract.quantities.types import PeriodMention
 
 __all__ = ["Resolver"]
 
 _NOTHING = Span(None, None)
-_AHEAD = timedelta(days=10)  # a day announced may lie so far after publication
+_FAR_AHEAD = timedelta(days=120)  # a month or quarter that begins later is last year's
 _KIND = {
     "year": "year", "quarter": "quarter", "month": "month", "day": "day", "days": "span",
-    "months": "span", "first_months": "span", "last_months": "span", "stage": "stage",
-    "year_begin": "year", "year_end": "year", "now": "now", "future": "future",
+    "months": "span", "quarters": "span", "first_months": "span", "last_months": "span",
+    "stage": "stage", "year_begin": "year", "year_end": "year", "now": "now", "future": "future",
 }  # fmt: skip
+_UNBOUNDED = frozenset({"now", "until", "open", "future"})
 
 
 class Resolver:
@@ -27,84 +28,74 @@ class Resolver:
 
     def __init__(self, drafts: list[Draft], published: date | None) -> None:
         self._drafts = drafts
-        self._published = published
-        self._year: int | None = None  # the year a period named last, and its paragraph
-        self._year_paragraph = -1
-        self._span: Span | None = None  # the bounded period read last
-        self._recent: dict[str, Span] = {}  # the last month, quarter, open start
+        self._known = Known(published)
+        self._year_paragraph = -1  # where the year known was named
         self._paragraph = 0
+        self._listed_year: int | None = None  # of a time listed after this one
 
     def mentions(self) -> list[PeriodMention]:
         """The mentions; drafts that no calendar has are left out."""
         found: list[PeriodMention] = []
-        for draft in self._drafts:
+        for draft, after in zip(self._drafts, [*self._drafts[1:], None], strict=True):
             self._paragraph = draft.paragraph
+            listed = after is not None and after.listed and after.mode == "point"
+            self._listed_year = self._year_of(after.a) if after and listed else None
             span = self._draft(draft)
             if span is None:
                 continue
-            kind = self._kind(draft)
+            kind = _kind(draft)
             if span == _NOTHING and kind not in ("future", "relative"):
                 continue
-            gives = draft.a.entry.gives
-            anchor = "" if draft.inside else gives.get("anchor", "")
+            entry = draft.a.entry
+            anchor = "" if draft.inside else entry.gives.get("anchor", "")
             found.append(
-                PeriodMention(
-                    draft.first, draft.stop, *span, kind, draft.role, draft.a.entry.id, anchor
-                )
+                PeriodMention(draft.first, draft.stop, *span, kind, draft.role, entry.id, anchor)
             )
             self._remember(draft, span, kind)
         return found
 
-    @staticmethod
-    def _kind(draft: Draft) -> str:
-        if draft.inside or draft.mode == "span":
-            return "stage" if draft.form == "year" and not draft.inside else "span"
-        if draft.mode in ("open", "until"):
-            return draft.mode
-        return _KIND.get(draft.form, "relative")
-
     def _remember(self, draft: Draft, span: Span, kind: str) -> None:
-        if draft.role not in ("period", "event"):
-            return
-        if kind == "open":
-            self._recent["open"] = span
-        if draft.role == "event":
+        known = self._known
+        if kind == "open" and draft.role == "period":
+            known.opened = span.start
+        if draft.role != "period" or kind in _UNBOUNDED:
             return
         end = span.end or span.start
-        if end and kind not in ("now", "until", "open") and _explicit_year(draft.a) is not None:
-            self._year, self._year_paragraph = end.year, draft.paragraph
-        if kind in ("month", "quarter"):
-            self._recent[kind] = span
-        if kind not in ("now", "until", "open", "day", "relative", "future"):
-            self._span = span
+        if end and explicit_year(draft.a) is not None:
+            known.year, self._year_paragraph = end.year, draft.paragraph
+        if kind == "month":
+            known.month = span
+        elif kind == "quarter":
+            known.quarter = span
+        if kind not in ("day", "relative"):
+            known.span = span
 
     def _draft(self, draft: Draft) -> Span | None:
         if draft.inside:
             return self._draft(draft.inside)
         a, b = draft.a, draft.b
-        if draft.mode == "span" and b is not None:
+        if b is not None:
             return self._between(a, b)
-        span = self._point(a, deadline=draft.role == "deadline")
-        if span is None:
-            return None
-        if draft.mode == "open":
-            return Span(span.start, None)
-        if draft.mode == "until":
-            if a.entry.gives["form"] == "year_begin":
-                return None
-            return Span(None, span.end)
-        return span
+        span = self._point(a, draft=draft)
+        if span is None or draft.mode == "open":
+            return Span(span.start, None) if span else None
+        if a.entry.gives["form"] == "year_begin":
+            if draft.role == "baseline":  # "so với đầu năm"
+                return Span(span.start, span.start)
+            if draft.mode == "until" or explicit_year(a) is None:
+                return None  # "kế hoạch đầu năm" is no time of a number
+        return Span(None, span.end) if draft.mode == "until" else span
 
     def _between(self, a: Expression, b: Expression) -> Span | None:
         """From ``a`` to ``b``, each helping the other to its year."""
-        end = self._point(b, same_form=a)
-        if end is None or (end.end is None and b.entry.gives["form"] != "now"):
+        to_now = b.entry.gives["form"] == "now"
+        end = self._point(b, beside=a)
+        if end is None or (end.end is None and not to_now):
             return None
-        start_year = _explicit_year(a)
-        if start_year is None and end.end is not None and b.entry.gives["form"] != "now":
-            start = self._with_year(a, end.end.year)
+        if self._year_of(a) is None and end.end is not None and not to_now:
+            start = span_in_year(a, end.end.year)
             if start and start.start and start.start > end.end:
-                start = self._with_year(a, end.end.year - 1)
+                start = span_in_year(a, end.end.year - 1)
         else:
             start = self._point(a)
         if start is None or start.start is None:
@@ -113,201 +104,78 @@ class Resolver:
             return None
         return Span(start.start, end.end)
 
-    # --- single expressions
-
     def _point(
-        self, e: Expression, *, deadline: bool = False, same_form: Expression | None = None
+        self, e: Expression, *, draft: Draft | None = None, beside: Expression | None = None
     ) -> Span | None:
+        """Days of one expression; ``beside`` may lend its year."""
         form = e.entry.gives["form"]
-        relative = _RELATIVE.get(form)
-        if relative:
-            return relative(self, e)
-        year = _explicit_year(e)
-        if year is not None:
-            return self._with_year(e, year)
-        if same_form is not None and (year := _explicit_year(same_form)) is not None:
-            return self._with_year(e, year)
-        if form in ("day", "days"):
-            return self._recent_day(e, deadline=deadline)
-        year = self._year_for(e)
-        return self._with_year(e, year) if year is not None else None
+        if is_relative(form):
+            return relative_span(e, self._known)
+        year = self._year_of(e)
+        if year is None and beside is not None:
+            year = self._year_of(beside)
+        if year is None and form in ("day", "days"):
+            return self._recent_day(e, draft)
+        if year is None:
+            year = self._year_for(e)
+        return span_in_year(e, year) if year is not None else None
 
-    def _with_year(self, e: Expression, year: int) -> Span | None:
-        gives, numbers = e.entry.gives, e.numbers
-        form = gives["form"]
-        if form in ("year", "year_begin", "year_end"):
-            return cal.year_span(year)
-        if form == "stage":
-            first, last = numbers[0], numbers[-1]
-            return cal.stage_span(first, last) if first <= last <= first + 50 else None
-        if form == "quarter":
-            return cal.quarter_span(year, numbers[0]) if numbers[0] <= 4 else None
-        if form == "month":
-            return cal.month_span(year, numbers[0])
-        if form in ("first_months", "last_months"):
-            n = int(gives.get("n", numbers[0] if numbers else 0))
-            return (cal.first_months if form == "first_months" else cal.last_months)(year, n)
-        if form == "months":
-            first, last = numbers[0], numbers[1]
-            if first > last:
-                return None
-            return Span(cal.month_span(year, first).start, cal.month_span(year, last).end)
-        if form == "days":
-            start = cal.make_date(year, numbers[2], numbers[0])
-            end = cal.make_date(year, numbers[2], numbers[1])
-            return Span(start, end) if start and end and start <= end else None
-        day = cal.make_date(year, numbers[1], numbers[0]) if len(numbers) > 1 else None
-        return Span(day, day) if day else None
+    def _year_of(self, e: Expression) -> int | None:
+        """The year an expression names: ``quý I/2025``, ``quý I năm nay``."""
+        shift = e.entry.gives.get("year")
+        if shift is None:
+            return explicit_year(e)
+        return self._known.published.year + int(shift) if self._known.published else None
 
-    def _recent_day(self, e: Expression, *, deadline: bool) -> Span | None:
-        """A day without its year: the last such day before publication, the next for a deadline."""
-        today = self._published
+    def _recent_day(self, e: Expression, draft: Draft | None) -> Span | None:
+        """A day without its year.
+
+        What is told is past, a deadline is still to come, and what may be either (``đến 30/6``) is
+        nearest to the day of publication.
+        """
+        today = self._known.published
         if today is None:
-            year = self._year if self._year is not None else self._first_year()
-            return self._with_year(e, year) if year is not None else None
-        years = (today.year, today.year + 1) if deadline else (today.year, today.year - 1)
-        for year in years:
-            span = self._with_year(e, year)
-            if span is None or span.end is None:
-                continue
-            if (span.end >= today) if deadline else (span.end <= today + _AHEAD):
-                return span
-        return self._with_year(e, years[0])
+            year = self._known.year if self._known.year is not None else self._first_year()
+            return span_in_year(e, year) if year is not None else None
+        years = (today.year - 1, today.year, today.year + 1)
+        ends = {s.end: s for y in years if (s := span_in_year(e, y)) and s.end}
+        if draft is not None and draft.role == "deadline":
+            days = [d for d in ends if d >= today]
+        elif draft is None or draft.told:
+            days = [d for d in ends if d <= today + AHEAD]
+        else:
+            days = list(ends)
+        return ends[min(days, key=lambda d: abs(d - today))] if days else None
 
     def _year_for(self, e: Expression) -> int | None:
-        """Year of a quarter or month that names none."""
-        if self._year is not None and self._year_paragraph == self._paragraph:
-            return self._year
-        today = self._published
+        """Year of a quarter or month that names none: that of a time listed after it, the one its
+        paragraph named, or by the day of publication."""
+        if self._listed_year is not None:
+            return self._listed_year
+        year, today = self._known.year, self._known.published
+        if year is not None and (self._year_paragraph == self._paragraph or today is None):
+            return year
         if today is None:
-            return self._year if self._year is not None else self._first_year()
-        span = self._with_year(e, today.year)
-        if span and span.start and span.start > today + timedelta(days=120):
+            return self._first_year()
+        span = span_in_year(e, today.year)
+        if span and span.start and span.start > today + _FAR_AHEAD:
             return today.year - 1
         return today.year
 
     def _first_year(self) -> int | None:
         """The first year that any period of the article names."""
         for draft in self._drafts:
-            year = _explicit_year(draft.a)
+            year = explicit_year(draft.a)
             if year is not None and draft.role != "document":
                 return year
         return None
 
-    # --- relative expressions; each takes the expression and gives its days or None
 
-    def _now(self, _: Expression) -> Span:
-        return Span(None, self._published)
-
-    def _future(self, _: Expression) -> Span:
-        return _NOTHING
-
-    def _this_year(self, _: Expression) -> Span | None:
-        return cal.year_span(self._published.year) if self._published else None
-
-    def _next_year(self, _: Expression) -> Span:
-        return cal.year_span(self._published.year + 1) if self._published else _NOTHING
-
-    def _reporting_year(self) -> int | None:
-        """The year that ``năm qua`` looks back on from the day of publication."""
-        today = self._published
-        if today is None:
-            return self._year
-        return today.year if today.month >= 11 else today.year - 1
-
-    def _past_year(self, _: Expression) -> Span | None:
-        year = self._reporting_year()
-        return cal.year_span(year) if year is not None else None
-
-    def _in_year(self, _: Expression) -> Span | None:
-        if self._year is not None:
-            return cal.year_span(self._year)
-        today = self._published
-        if today is None:
-            return None
-        return cal.year_span(today.year - 1 if today.month <= 2 else today.year)
-
-    def _past_years(self, e: Expression) -> Span | None:
-        last = self._reporting_year()
-        return cal.stage_span(last - e.numbers[0] + 1, last) if last is not None else None
-
-    def _in_quarter(self, _: Expression) -> Span | None:
-        if "quarter" in self._recent:
-            return self._recent["quarter"]
-        today = self._published
-        if today is None:
-            return None
-        ended = cal.shift_months(today.replace(day=1), -1)  # early in a quarter: the one before
-        return cal.quarter_span(ended.year, (ended.month + 2) // 3)
-
-    def _past_quarter(self, e: Expression) -> Span | None:
-        return self._in_quarter(e)
-
-    def _in_month(self, e: Expression) -> Span | None:
-        if "month" in self._recent:
-            return self._recent["month"]
-        return self._past_month(e)
-
-    def _past_month(self, _: Expression) -> Span | None:
-        today = self._published
-        if today is None:
-            return None
-        if today.day < 20:
-            today = cal.shift_months(today.replace(day=1), -1)
-        return cal.month_span(today.year, today.month)
-
-    def _past_week(self, _: Expression) -> Span | None:
-        today = self._published
-        return Span(today - timedelta(days=6), today) if today else None
-
-    def _in_period(self, _: Expression) -> Span | None:
-        return self._span
-
-    def _previous(self, _: Expression) -> Span:
-        return cal.previous_span(self._span) if self._span else _NOTHING
-
-    def _previous_year(self, _: Expression) -> Span:
-        if self._span and self._span.end:
-            return cal.year_span(self._span.end.year - 1)
-        return cal.year_span(self._published.year - 1) if self._published else _NOTHING
-
-    def _same(self, _: Expression) -> Span:
-        return cal.same_span_last_year(self._span) if self._span else _NOTHING
-
-    def _same_in_year(self, e: Expression) -> Span:
-        year = e.numbers[-1]
-        if self._span and self._span.end:
-            return cal.shift_years(self._span, year - self._span.end.year)
-        return cal.year_span(year)
-
-    def _after_months(self, e: Expression) -> Span | None:
-        """``sau 1 tháng``: from the day something began, which the text or the rule names."""
-        n = e.numbers[0] if e.numbers else 1
-        start = self._recent["open"].start if "open" in self._recent else None
-        if start is None:
-            start = date.fromisoformat(e.entry.gives["from"])
-            today = self._published
-            if today is None or not (
-                cal.shift_months(start, n) - _AHEAD <= today <= cal.shift_months(start, n + 2)
-            ):
-                return None
-        return Span(start, cal.shift_months(start, n) - timedelta(days=1))
-
-
-_RELATIVE: dict[str, Callable[[Resolver, Expression], Span | None]] = {
-    "now": Resolver._now, "future": Resolver._future, "this_year": Resolver._this_year,
-    "next_year": Resolver._next_year, "past_year": Resolver._past_year,
-    "in_year": Resolver._in_year, "past_years": Resolver._past_years,
-    "in_quarter": Resolver._in_quarter, "past_quarter": Resolver._past_quarter,
-    "in_month": Resolver._in_month, "past_month": Resolver._past_month,
-    "past_week": Resolver._past_week, "in_period": Resolver._in_period,
-    "previous": Resolver._previous, "previous_year": Resolver._previous_year,
-    "same": Resolver._same, "same_in_year": Resolver._same_in_year,
-    "after_months": Resolver._after_months,
-}  # fmt: skip
-
-
-def _explicit_year(e: Expression) -> int | None:
-    """The year an expression names, if it does."""
-    last = e.numbers[-1] if e.numbers else 0
-    return last if last >= 1900 else None
+def _kind(draft: Draft) -> str:
+    if draft.inside:
+        return "span"
+    if draft.mode == "span":
+        return "stage" if draft.form == "year" else "span"
+    if draft.mode in ("open", "until"):
+        return draft.mode
+    return _KIND.get(draft.form, "relative")

@@ -20,6 +20,7 @@ class NumberMention(NamedTuple):
         decimals: digits after the decimal sign as written, for rounding in checks.
         step: the value of one unit of the last written digit: 0.1 for ``95,2``, 100 for
             ``61,3 ngàn``; what is written may be off by half of it.
+        points: a change in percentage points (``0,83 điểm %``); the words are not in the span.
         in_range: one end of a range (``80-90%``, ``từ 3 đến 5``).
         ordinal: after ``thứ``.
     """
@@ -32,6 +33,7 @@ class NumberMention(NamedTuple):
     word: bool = False
     decimals: int = 0
     step: float = 1
+    points: bool = False
     in_range: bool = False
     ordinal: bool = False
 

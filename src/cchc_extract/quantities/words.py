@@ -69,7 +69,7 @@ class NumberWords:
         digit, scale, n = self._digit, self._scale, len(norms)
         total, least, at = 0, 1000, i
         while at < n:
-            if norms[at] in self._gap and 10 < least <= 100 and at + 1 < n and norms[at + 1] in digit:
+            if norms[at] in self._gap and least == 100 and at + 1 < n and norms[at + 1] in digit:
                 return total + digit[norms[at + 1]], at + 2
             if norms[at] in self._ten and least > 10:
                 total, least, at = total + 10, 10, at + 1

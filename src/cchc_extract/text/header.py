@@ -24,6 +24,7 @@ _LONG = 45  # tokens from which any line is
 _BODY = 25  # tokens of a paragraph that ends a block of related news
 _SHORT = 14  # most tokens of a line of furniture
 _BREADCRUMB = 30
+_NAME = 8  # most tokens of the name of a portal's owner, in capitals under "Cổng thông tin"
 _TAG = re.compile(
     r"(?:\((?:[\wĐ]+\.vn|[A-ZĐ]{2,6}|Báo [^()]{2,25})\)|(?P<bare>[A-ZĐ]{2,6}(?:\.(?:VN|vn))?))"
     r"\s*[-–—]\s*"
@@ -157,9 +158,9 @@ class _Page:
                 self._date(first, stop)
             elif size <= _BREADCRUMB and self._is_breadcrumb(first, stop, use):
                 self._leave_out(first, stop)
-            elif use == "head" and size <= _SHORT:
+            elif use == "whole" or (use == "head" and size <= _SHORT):
                 sections.append((first, stop))
-            elif use == "whole" or (portal and size <= 8 and self._is_upper(first, stop)):
+            elif portal and size <= _NAME and self._tokens.surface(first, stop).isupper():
                 sections.append((first, stop))
             elif use in ("line", "tail") and size <= _SHORT:
                 self._leave_out(first, stop)
@@ -176,9 +177,6 @@ class _Page:
     def _is_breadcrumb(self, first: int, stop: int, use: str) -> bool:
         marks = sum(n in ("/", ">", "»", "|", "›") for n in self._norms[first:stop])
         return marks >= 2 or (marks == 1 and use == "head")
-
-    def _is_upper(self, first: int, stop: int) -> bool:
-        return self._tokens.surface(first, stop).isupper()
 
     @staticmethod
     def _title(kept: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -2,7 +2,8 @@
 
 A paragraph is a line: pages mark paragraphs and list items by line breaks. A sentence ends
 at ``.``, ``!``, ``?`` or an ellipsis, also where the blank after it got lost
-(``2022.Giải quyết``), but not after an abbreviation (``TP. Huế``), inside brackets or before a small letter.
+(``2022.Giải quyết``), but not after an abbreviation (``TP. Huế``), inside brackets or before a
+small letter.
 """
 
 from __future__ import annotations

@@ -1,0 +1,61 @@
+"""Numbers that count nothing: parts of codes and times, and those that name something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["Labels"]
+
+_ID_DIGITS = 9  # so many digits without a sign between them are an id or a telephone
+_BLANKS = (" ", "\xa0")
+
+
+class Labels:
+    """Tells the numbers that name something by the words before them (``Đề án 06``)."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = frozenset(phrases)
+        self._ends = frozenset(p.rsplit(" ", 1)[-1] for p in self._phrases)
+        self._most = max((p.count(" ") + 1 for p in self._phrases), default=0)
+
+    def is_label(self, norms: list[str], i: int, label: int) -> bool:
+        """Does the plain number at ``i`` name something, as in ``mức độ 3, 4``?
+
+        Args:
+            label: token of the last number that did; the next in a row goes with it.
+        """
+        if i - 2 == label > 0 and norms[i - 1] in (",", "và") and norms[label].isdigit():
+            return int(norms[i]) == int(norms[label]) + 1
+        if i == 0 or norms[i - 1] not in self._ends:
+            return False
+        return any(
+            " ".join(norms[i - k : i]) in self._phrases for k in range(1, min(self._most, i) + 1)
+        )
+
+    @staticmethod
+    def is_code(tokens: Tokens, i: int) -> bool:
+        """Is the number at ``i`` part of a code, a time of day, a telephone or a list head?"""
+        pieces = tokens.pieces
+        piece = pieces[i]
+        if len(piece) > _ID_DIGITS and piece.rstrip().isdigit():
+            return True
+        before = pieces[i - 1] if i else "\n"
+        if piece[-1] in _BLANKS and before[-1] in _BLANKS:
+            return False
+        norms = tokens.norms
+        after = norms[i + 1] if i + 1 < len(norms) else ""
+        if piece[-1] not in _BLANKS:
+            if after[:1].isalpha() and len(after) < 2:  # 4G, 9h, m2
+                return True
+            if after == ":" and i + 2 < len(norms) and norms[i + 2][0].isdigit():
+                return True
+        if "\n" in before:
+            return after in (".", ")", "/") and piece.rstrip().isdigit() and len(piece) < 4
+        if before[-1].isalpha():  # T4, A1: no blank between
+            return True
+        if before in ("-", ":") and i > 1:
+            two = pieces[i - 2][-1]
+            return two.isalpha() or (two.isdigit() and before == ":")  # Covid-19, 9001:2015
+        return False
