@@ -1,0 +1,99 @@
+"""Reads records back from JSON Lines files, and joins them with their articles."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from cchc_extract.records import Record
+
+__all__ = ["Read", "RecordError", "holds_records", "kept_text", "read_records", "text_of"]
+
+_SUFFIXES = (".jsonl", ".jsonl.gz")
+
+
+class RecordError(ValueError):
+    """A line that is no record, or a record whose text is not there; says file, row and reason."""
+
+
+class Read(NamedTuple):
+    """A record and where it stood."""
+
+    where: str
+    record: Record
+
+
+def read_records(paths: Iterable[str | Path]) -> Iterator[Read | RecordError]:
+    """Records of JSON Lines files, of folders of them too; a bad line comes as its error."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            files = sorted(f for f in path.rglob("*") if f.name.endswith(_SUFFIXES))
+            if not files:
+                yield RecordError(f"{path}: no {' or '.join(_SUFFIXES)} file in this folder")
+            for file in files:
+                yield from _read_file(file)
+        else:
+            yield from _read_file(path)
+
+
+def _read_file(path: Path) -> Iterator[Read | RecordError]:
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+            for row, line in enumerate(stream, 1):
+                if line.strip():
+                    yield _read_line(line, f"{path}, row {row}")
+    except (OSError, EOFError) as x:
+        yield RecordError(f"{path}: {(getattr(x, 'strerror', None) or str(x)).lower()}")
+
+
+def _read_line(line: bytes, where: str) -> Read | RecordError:
+    try:
+        record = Record.model_validate_json(line)
+    except ValidationError as x:
+        first = x.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        return RecordError(f"{where}: not a record: {field + ': ' if field else ''}{first['msg']}")
+    facts = {fact.id for fact in record.facts}
+    for check in record.checks:
+        if unknown := {check.whole, *check.parts} - facts:
+            return RecordError(f"{where}: a check names facts that are not there: {min(unknown)}")
+    return Read(where, record)
+
+
+def holds_records(path: Path) -> bool:
+    """Whether the first row of a JSON Lines file is a record and not an article."""
+    if not path.name.endswith(_SUFFIXES):
+        return False
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+        first = next((line for line in stream if line.strip()), b"")
+    return b'"text_sha256"' in first and b'"produced_by"' in first
+
+
+def kept_text(record: Record) -> str | None:
+    """The text that the record itself carries, where it was made to keep it."""
+    text = record.meta.get("text")
+    return text if isinstance(text, str) else None
+
+
+def text_of(read: Read, texts: Mapping[str, str]) -> str:
+    """The text that the offsets of a record index: its own, or that of the article with its id.
+
+    Raises:
+        RecordError: there is none, or it is not the text that the record was made from.
+    """
+    where, record = read
+    text = kept_text(record)
+    if text is None:
+        if not texts:
+            raise RecordError(f"{where}: the record has no text; --articles says where it is")
+        if record.id not in texts:
+            raise RecordError(f"{where}: no article with id {record.id!r} in --articles")
+        text = texts[record.id]
+    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != record.text_sha256:
+        raise RecordError(f"{where}: the text of article {record.id!r} is not the one it was made of")
+    return text
