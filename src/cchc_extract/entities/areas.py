@@ -70,11 +70,12 @@ class AreaParser:
         if not page.capital(j):
             return j
         known = self.places.longest(norms, j, level)
-        if known == j and level is not None:
-            known = self.places.longest(norms, j)
         if known == j and (page.kind(j) in _NO_NAME or len(norms[j]) == 1):
             return j
         stop = page.run(j, _LONGEST_NAME)
+        if known == j and level is not None:
+            other = self.places.longest(norms, j)
+            known = other if other - j >= 2 and level != "province" else j
         if known >= stop:
             return known
         stop = self._cut(page, j, stop)

@@ -8,9 +8,11 @@ from cchc_extract.entities.home import Home
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
 from cchc_extract.entities.raw import Area, RawUnit
+from cchc_extract.gazetteer import Level
 
 __all__ = ["BareNames"]
 
+_LEVELS: tuple[tuple[Level, Level], ...] = (("district", "province"), ("commune", "district"))
 _GLUE = frozenset(("role", "head", "body", "honorific", "document", "area"))
 
 
@@ -46,7 +48,7 @@ class BareNames:
         page = self._page
         if page.capital(i - 1) and not page.taken[i - 1] and not page.opens_sentence(i):
             return False
-        if page.kind(i) in ("block", "role", "word") and page.at[i].stop > i + 1:
+        if page.kind(i) in ("block", "role", "word") and page.at[i].stop >= stop:
             return False
         after = page.capital(stop) and not page.taken[stop]
         return not after or page.kind(stop) in _GLUE
@@ -84,9 +86,9 @@ class BareNames:
 
     def _home_level(self, name: str, levels: frozenset[str], home: Home) -> str | None:
         gazetteer = self._places.gazetteer
-        for level, upper in (("district", "province"), ("commune", "district")):
+        for level, upper in _LEVELS:
             over = home.chain.get(upper)
-            if over is None or level not in levels or gazetteer.is_common(name, _as_level(level)):
+            if over is None or level not in levels or gazetteer.is_common(name, level):
                 continue
             if any(
                 e.unit.level == level and over.code in (e.unit.parent_code, e.unit.province_code)
@@ -101,7 +103,3 @@ class BareNames:
         name = self._places.spelling(page.norms, i, stop) or page.name(i, stop)
         area = Area(stop, None, name, level)
         return RawUnit(i, stop, "", "territory", level, area, "area.bare")
-
-
-def _as_level(level: str) -> object:
-    return level

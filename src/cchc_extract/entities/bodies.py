@@ -72,13 +72,16 @@ class BodyParser:
             stop, field = self.fields.field(page, j, lower=gives.get("field") == "lower")
             if stop > j:
                 capital = capital or page.cap[j]
-                head, j, found = f"{head} {field}", stop, True
+                weak = "weak" in page.gives(j) and page.at[j].stop == stop
+                head, j, found = f"{head} {field}", stop, not weak
                 inner = self._inner(page, j, "any") if capital else None
                 if inner is not None:
                     return _around(i, head, gives, inner, lexeme.entry.id)
+        area: Area | None
         if page.norm(j) == "việt" and page.norm(j + 1) == "nam" and (found or needs == "place"):
             head, j = f"{head} Việt Nam", j + 2
-            area = self._tail(page, j, loose=False) or Area(j, None, None, "central")
+            vn = Area(j, None, None, "central")
+            area = self._tail(page, j, loose=False) or vn
         else:
             area = self._tail(page, j, loose=found or needs in ("place", "") or "loose" in gives)
         if area is _CLASS or not _enough(gives, needs, capital, found, area):
@@ -128,20 +131,30 @@ class BodyParser:
         if norm == "số" or norm == "cơ" and page.norm(j + 1) == "sở":
             k = j + 1 if norm == "số" else j + 2
             if page.norm(k).isdigit() and len(page.norms[k]) <= 2:
-                return Area(k + 1, page.name(j, k + 1), None, None)
+                return self._numbered(page, j, k + 1)
         if not page.capital(j) and j not in page.shout:
             return None
         return self._place(page, j) if loose else None
 
-    @staticmethod
-    def _region(page: Page, j: int) -> Area | None:
+    def _numbered(self, page: Page, j: int, k: int) -> Area:
+        """``cơ sở 5 tỉnh Lào Cai``, ``số 3 TP Huế``: a number, and perhaps a territory."""
+        number = page.name(j, k)
+        area = self.areas.area(page, k) if page.kind(k) == "area" else None
+        if area is None:
+            return Area(k, number, None, None)
+        return Area(area.stop, f"{number} {area.word}", area.name, area.level)
+
+    def _region(self, page: Page, j: int) -> Area | None:
+        """``khu vực III``, ``khu vực Nam Đàn - Hưng Nguyên``: more than one territory."""
         k = j + 2
-        if page.norm(k) in _ROMAN and page.cap[k] or page.norm(k).isdigit():
+        if (page.norm(k) in _ROMAN and page.cap[k]) or page.norm(k).isdigit():
             return Area(k + 1, f"khu vực {page.name(k, k + 1)}", None, "province")
-        if page.capital(k):
-            stop = page.run(k)
-            return Area(stop, f"khu vực {page.name(k, stop)}", None, "province")
-        return None
+        if not page.capital(k):
+            return None
+        stop = page.run(k)
+        while page.norm(stop) == "-" and page.capital(stop + 1):
+            stop = page.run(stop + 1)
+        return Area(stop, f"khu vực {page.name(k, stop)}", None, "province")
 
     def _place(self, page: Page, j: int) -> Area | None:
         """A place without its area word: Sở Nội vụ *Hà Tĩnh*, Khu kinh tế *Vũng Áng*."""
@@ -213,6 +226,4 @@ def _enough(
         return found and area is not None and capital
     if needs == "any":
         return capital and (found or area is not None)
-    if needs == "field_place":
-        return found and area is not None
     return found and capital

@@ -76,8 +76,9 @@ class FieldParser:
         """A row of capitals, with the small words that lead on from it to a territory."""
         if not page.capital(start) or page.kind(start) in _NOT_A_NAME:
             return start, ""
-        province = self.places.longest(page.norms, start, "province") > start
-        if province:
+        if self.places.longest(page.norms, start, "province") > start:
+            return start, ""
+        if page.norms[start] == "trung" and page.norm(start + 1) == "ương":
             return start, ""
         stop = page.run(start)
         for k in range(start + 1, stop):

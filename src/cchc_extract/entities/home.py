@@ -93,10 +93,10 @@ def find_home(
     best = _best(scores, known, voice)
     if best is None:
         return _without_territory(unlisted, voice, central)
-    chain = {best.level: best}
+    chain: dict[str, Unit] = {best.level: best}
     for upper in gazetteer.parents(best):
         chain[upper.level] = upper
-    return Home(UnitRef(best.name, best.level, best.code), best.level, dict(chain))
+    return Home(UnitRef(best.name, best.level, best.code), best.level, chain)
 
 
 def _weight(unit: RawUnit, title_stop: int) -> float:
@@ -110,7 +110,8 @@ def _add_bare_words(page: Page, voice: Counter[str]) -> None:
     """Count ``toàn tỉnh``, ``của huyện``, ``trên địa bàn xã``."""
     for x in page.of_kind.get("area", ()):
         if not page.taken[x.first] and page.norm(x.first - 1) in _OF:
-            voice[x.entry.gives["name"]] += 1
+            if page.norm(x.stop) != "hội":  # xã hội
+                voice[x.entry.gives["name"]] += 1
 
 
 def _add_uppers(

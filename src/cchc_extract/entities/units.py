@@ -10,6 +10,8 @@ from cchc_extract.entities.raw import Area, RawUnit
 
 __all__ = ["UnitReader"]
 
+_OWN = frozenset(("head", "body", "honorific", "role", "document"))
+_LEAD = 4
 _BEGINS = frozenset(("area", "head", "body", "block"))
 
 
@@ -67,8 +69,21 @@ class UnitReader:
                 if name == stop:
                     break
                 j = name
-            elif page.cap[j] and kind not in ("head", "body", "honorific", "role", "document"):
+            elif page.cap[j] and kind not in _OWN:
                 j += 1
             else:
-                break
+                k = self._leads_to_place(page, j)
+                if k == j:
+                    break
+                j = k
+        return j
+
+    def _leads_to_place(self, page: Page, j: int) -> int:
+        """Past small words of a long name: Công ty Điện *lực* Sơn La."""
+        for k in range(j, min(page.n, j + _LEAD)):
+            if page.cap[k]:
+                stop = self._areas.places.longest(page.norms, k)
+                return max(stop, j) if k > j else j
+            if not page.norms[k].isalpha() or page.kind(k) is not None:
+                return j
         return j
