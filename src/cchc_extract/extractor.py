@@ -24,10 +24,11 @@ from cchc_extract.facts.stream import build_stream, cue_of
 from cchc_extract.lexicon import Entry, Scanner, load_entries
 from cchc_extract.quantities.numbers import NumberReader
 from cchc_extract.quantities.periods import PeriodReader
+from cchc_extract.quantities.types import NumberMention
 from cchc_extract.records import Article, Record
 from cchc_extract.text.header import HeaderReader
 from cchc_extract.text.sentences import sentences
-from cchc_extract.text.tokens import tokenize
+from cchc_extract.text.tokens import Tokens, tokenize
 
 __all__ = ["Extractor", "extract"]
 
@@ -124,6 +125,11 @@ def _default() -> Extractor:
 
 
 _shared: dict[str, Extractor] = {}
+
+
+def _is_dated(tokens: Tokens, number: NumberMention) -> bool:
+    """``trước ngày 15 của tháng``: a day or an article of a law, however it was written."""
+    return number.first > 0 and tokens.norms[number.first - 1] in ("ngày", "tháng", "điều", "khoản")
 
 
 def _row(article: str | Mapping[str, Any] | Article) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class State:
     last: Reading | None = None
     contest: bool = False
     scope: Tags = field(default_factory=dict)
+    group: Reading | None = None
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ _BREAKS = frozenset(',:()."\n')
 _TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 _BODIES = frozenset({"org", "staff", "people"})
 _STRONG = frozenset({"paid", "digitized", "returned", "carried"})
-_NOT_COUNTED = frozenset({"other", "contest", "ordinal", "citizens", "component", "mask"})
+_NOT_COUNTED = frozenset({"other", "status", "contest", "ordinal", "citizens", "component", "mask"})
 
 
 class Binder:
@@ -84,6 +85,8 @@ class Binder:
         state.scope = self._scope(items)
         if _opens_parts(items):
             parent = state.last
+        elif _opens_item(items):
+            parent = state.group
         behind = 0
         for region in regions(items):
             self._notice(items[behind : region.at], state)
@@ -100,10 +103,11 @@ class Binder:
         rest = items[behind:]
         self._notice(rest, state)
         tail = found[-1].region.after if found else 0
-        if not found or (items and items[-1].kind == ":"):
+        if items and (items[-1].kind == ":" or _role(items[-1]) == "part"):
             lead = self._gather([list(reversed(items[tail:]))])
             if lead:
                 state.lead = lead
+        state.group = found[-1].parent if found else None
         return found
 
     # -- one number -----------------------------------------------------------------------------
@@ -122,7 +126,7 @@ class Binder:
         for cue in _cues(region.right):
             if cue.role == "post_bound" and cue.bound:
                 near.bound, near.norm, near.came_from = cue.bound, True, False
-        if number.in_range or _is_unfit(region) or _is_vetoed(items, region) or _is_band(region):
+        if number.in_range or _is_unfit(region) or _is_vetoed(items, region) or _is_band(items, region):
             return None
         role = first.x.role if first is not None and first.kind == "C" else ""
         previous = before[-1] if before else None
@@ -142,7 +146,7 @@ class Binder:
             return None
         elif role == "other":
             return None
-        return self._count(number, region, near, state, previous, parent)
+        return self._count(number, items, region, near, state, previous, parent)
 
     def _rank(
         self,
@@ -203,6 +207,7 @@ class Binder:
     def _count(
         self,
         n: NumberMention,
+        items: Sequence[Item],
         region: Region,
         near: _Near,
         state: State,
@@ -216,7 +221,9 @@ class Binder:
                 return self._rank(n, (), region, near, state, previous)
         if n.word and not region.right:
             return None
-        metric, tags, rule = self._metric_tags(n, region, near, state, previous, parent)
+        metric, tags, rule = self._metric_tags(
+            n, items, region, near, state, previous, parent
+        )
         if not metric:
             return None
         if tags.get("object") in _BODIES and (
@@ -240,6 +247,7 @@ class Binder:
     def _metric_tags(
         self,
         n: NumberMention,
+        items: Sequence[Item],
         region: Region,
         near: _Near,
         state: State,
@@ -250,6 +258,8 @@ class Binder:
         table = self._table
         tags: Tags = {}
         self._add(tags, _strongest_first(region.right), after=True, percent=n.percent)
+        if tags.get("object") in _BODIES and "act" not in tags:
+            self._add(tags, _predicate(items, region))
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
         choice = table.choose(tags.values(), percent=n.percent)
@@ -258,9 +268,10 @@ class Binder:
                 break
             self._add(tags, _strongest_first(chunk))
             choice = table.choose(tags.values(), percent=n.percent)
-        for dim, tag in state.scope.items():
-            if dim not in tags or tags[dim] == "submitted":
-                tags[dim] = tag
+        if tags or not n.percent or previous is None:
+            for dim, tag in state.scope.items():
+                if dim not in tags or tags[dim] == "submitted":
+                    tags[dim] = tag
         if parent is not None and tags.get("stage") == "submitted":
             if parent.tags.get("stage") in ("new", "resolved"):
                 tags["stage"] = parent.tags["stage"]
@@ -271,7 +282,7 @@ class Binder:
         if choice is not None and not choice.weak:
             return choice.metric, tags, f"count.{choice.metric}"
         for source, metric in self._continued(
-            n, region, near, state, previous, parent, weak=choice is not None
+            n, tags, region, near, state, previous, parent, weak=choice is not None
         ):
             merged = {**source, **tags}
             if tags.get("stage") == "submitted" and "stage" in source:
@@ -286,6 +297,7 @@ class Binder:
     def _continued(
         self,
         n: NumberMention,
+        tags: Tags,
         region: Region,
         near: _Near,
         state: State,
@@ -298,19 +310,25 @@ class Binder:
         listed = near.item is not None and (
             near.item.kind in "U:(" or _role(near.item) in ("subject", "part")
         )
+        if tags.get("object") in _BODIES:
+            listed = False
+        shared = n.percent and any(c.role == "share" for c in _cues(region.left))
         same_clause = previous is not None and not region.opens_clause
-        if n.percent and previous is not None and (same_clause or listed):
-            yield previous.tags, previous.metric
-        if parent is not None:
-            yield parent.tags, parent.metric
-        if previous is not None and (same_clause or listed):
-            yield previous.tags, previous.metric
+        if previous is not None and (same_clause or listed or shared):
+            if n.percent:
+                yield previous.tags, _continued_metric(previous, n)
+            if parent is not None:
+                yield parent.tags, _continued_metric(parent, n)
+            yield previous.tags, _continued_metric(previous, n)
+        elif parent is not None:
+            yield parent.tags, _continued_metric(parent, n)
         if weak:
             return
         if state.lead:
             yield state.lead, ""
         if state.last is not None and listed:
-            yield state.last.tags, state.last.metric
+            last = {k: v for k, v in state.last.tags.items() if k != "channel" or n.percent}
+            yield last, ""
 
     # -- helpers --------------------------------------------------------------------------------
 
@@ -453,6 +471,21 @@ def _trend_of(previous: Reading | None) -> Cue | None:
     return _near(previous.region.left).trend
 
 
+def _continued_metric(source: Reading, n: NumberMention) -> str:
+    """The metric a number takes over whole: a share of a count, ``trong đó cấp tỉnh chiếm 78%``."""
+    return source.metric if n.percent and source.tags else ""
+
+
+def _predicate(items: Sequence[Item], region: Region) -> list[Item]:
+    """``gần 148.000 cán bộ và người hoạt động ... cũng được tinh giản``."""
+    found: list[Item] = []
+    for item in items[region.at + 1 :]:
+        if item.kind in ";,.N(":
+            break
+        found.append(item)
+    return found
+
+
 def _is_unfit(region: Region) -> bool:
     """``mỗi ngày 250 hồ sơ``, ``dôi dư 46 cấp phó``: not the reform's bookkeeping."""
     for item in reversed(region.left):
@@ -473,16 +506,13 @@ def _is_vetoed(items: Sequence[Item], region: Region) -> bool:
     return False
 
 
-def _is_band(region: Region) -> bool:
+def _is_band(items: Sequence[Item], region: Region) -> bool:
     """``nhóm A (từ 90% trở lên)``: what defines a group."""
-    inside = False
-    for item in reversed(region.left):
-        if item.kind == "(":
-            inside = True
-        elif item.kind in _BREAKS:
+    for i in range(region.at - 1, 0, -1):
+        if items[i].kind == "(":
+            return any(_role(x) == "ordinal" for x in items[max(0, i - 3) : i])
+        if items[i].kind in ");.":
             return False
-        elif _role(item) == "ordinal":
-            return inside
     return False
 
 
@@ -574,6 +604,16 @@ def _opens_parts(items: Sequence[Item]) -> bool:
     """The sentence begins with ``Trong đó``."""
     for item in items[:3]:
         if _role(item) == "part":
+            return True
+        if item.kind == "N":
+            return False
+    return False
+
+
+def _opens_item(items: Sequence[Item]) -> bool:
+    """The sentence goes on with a list: ``Tại cấp huyện, cấp xã: Tiếp nhận ...``."""
+    for item in items:
+        if item.kind == ":":
             return True
         if item.kind == "N":
             return False

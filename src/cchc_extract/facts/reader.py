@@ -59,7 +59,7 @@ def read_facts(
         for reading, subject, (period, baseline), status in zip(
             readings, whose, when, how, strict=True
         ):
-            channel = None if reading.metric in _NO_CHANNEL else reading.tags.get("channel")
+            channel = _channel(reading)
             draft = FactDraft(reading, subject, period, baseline, channel, status, span)
             if reading.parent is not None:
                 draft.whole = by_reading.get(id(reading.parent))
@@ -68,6 +68,17 @@ def read_facts(
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
     return drafts
+
+
+def _channel(reading: Reading) -> str | None:
+    """How the dossiers came or went; a part of one metric shares the channel of its whole."""
+    if reading.metric in _NO_CHANNEL:
+        return None
+    own = reading.tags.get("channel")
+    whole = reading.parent
+    if own is None and whole is not None and whole.metric == reading.metric:
+        return whole.tags.get("channel")
+    return own
 
 
 def _rows(
@@ -94,23 +105,17 @@ def _article_times(
 ) -> tuple[Time | None, Time | None]:
     """The article's reporting time, and the time of its indices.
 
-    The reporting time is that of the first sentence with a counted number whose paragraph has
-    named a time by then; the index time the first year written behind the name of an index.
+    The reporting time is the first time the article names, the index time the first year written
+    behind the name of an index.
     """
     main: Time | None = None
     index: Time | None = None
-    paragraph: Time | None = None
-    first: Time | None = None
-    for _, row, readings, opens in bound:
-        if opens:
-            paragraph = None
-        for i in row:
-            if i.kind == "P" and i.x.role == "period":
-                paragraph = Time(i.x.start, i.x.end, i.x)
-                break
-        first = first or paragraph
-        counted = any(r.metric not in ("rank", "index_score") for r in readings)
-        if counted and main is None:
-            main = paragraph
-        index = index or next(iter(index_years(row).values()), None)
-    return main or index or first, index
+    for _, row, _, _ in bound:
+        if main is None:
+            for i in row:
+                if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):
+                    main = Time(i.x.start, i.x.end, i.x)
+                    break
+        if index is None:
+            index = next(iter(index_years(row).values()), None)
+    return main or index, index

@@ -82,7 +82,7 @@ def _right_end(items: Sequence[Item], start: int, following: int | None) -> int:
         elif item.kind == "C" and item.x.role in _JOINTS:
             return j
         j += 1
-    return _after_object(items, start, j) if following is not None else j
+    return _unbroken(items, start, j) if following is not None else j
 
 
 def _preposition(item: Item) -> bool:
@@ -92,6 +92,14 @@ def _preposition(item: Item) -> bool:
 def _leads(items: Sequence[Item], j: int, following: int) -> bool:
     """Only bounds stand between item ``j`` and the number ``following``."""
     return all(i.kind == "C" and i.x.role == "bound" for i in items[j + 1 : following])
+
+
+def _unbroken(items: Sequence[Item], start: int, stop: int) -> int:
+    """``73 hồ sơ quá hạn | rơi vào ba địa phương``: without a joint, up to the first other word."""
+    for j in range(start, stop):
+        if items[j].kind not in "CP":
+            return j
+    return stop
 
 
 def _after_object(items: Sequence[Item], start: int, stop: int) -> int:

@@ -48,12 +48,15 @@ class SubjectReader:
         self._topic: UnitRef | None = None
         self._before: UnitRef | None = None
         self._class: UnitRef | None = None
+        self._opens = True
         self._units: list[UnitMention] = []
 
     def new_paragraph(self) -> None:
         """Forget what the paragraph was about, but not who was named in it."""
-        self._before = self._topic or self._before
+        if self._topic is not None and self._topic.level is not None:
+            self._before = self._topic
         self._topic = None
+        self._opens = True
 
     def read(self, items: Sequence[Item], readings: Sequence[Reading]) -> list[UnitRef | None]:
         """The subject of each reading of one sentence."""
@@ -66,7 +69,9 @@ class SubjectReader:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
             subjects.append(own or self._topic or self._home)
         if main is not None and (readings or _leads_in(items)):
-            self._topic = main
+            if self._opens or not _is_list_item(items, first):
+                self._topic = main
+        self._opens = False
         return subjects
 
     # -- candidates -----------------------------------------------------------------------------
@@ -86,7 +91,7 @@ class SubjectReader:
             elif item.x.role == "subject":
                 ref = self._class_or_home(item, items, i)
             elif item.x.role == "object" and "org" in item.x.tags:
-                ref = self._noun(item, items, i, numbers)
+                ref = self._noun(item, items, i, numbers, found)
             if ref is not None:
                 found.append(_Candidate(i, ref))
         return found
@@ -102,6 +107,8 @@ class SubjectReader:
             if before is not None and before.kind == "N":
                 return None
             return _NATION if before is None or _may_govern(before, self._tokens) else None
+        if _is(before, "and") and i > 1 and _is(items[i - 2], "object"):
+            return None  # "các phòng và UBND các xã": all of them together are the home unit
         first = item.first
         if before is not None and before.kind == "N" and before.stop == item.first:
             first = before.first
@@ -109,7 +116,12 @@ class SubjectReader:
         return self._class
 
     def _noun(
-        self, item: Item, items: Sequence[Item], i: int, numbers: set[int]
+        self,
+        item: Item,
+        items: Sequence[Item],
+        i: int,
+        numbers: set[int],
+        found: Sequence[_Candidate],
     ) -> UnitRef | None:
         """``91 xã, phường`` before a verb is a class; ``Trung tâm``, ``tỉnh`` stand for a unit."""
         before = items[i - 1] if i else None
@@ -125,6 +137,8 @@ class SubjectReader:
         if "," in noun or (noun == "địa phương" and _is(before, "part")):
             self._class = UnitRef(self._tokens.surface(item.first, item.stop))
             return self._class
+        if noun in _SAME_NOUNS and found:
+            return found[-1].ref
         return self._stand_in(noun)
 
     def _stand_in(self, noun: str) -> UnitRef | None:
@@ -137,7 +151,7 @@ class SubjectReader:
         if noun in _BODY_NOUNS:
             return self._last_named(noun, "body")
         if noun in _SAME_NOUNS:
-            return self._topic or self._before
+            return self._home if noun == "địa phương" else self._topic or self._before
         return None
 
     def _last_named(self, noun: str, kind: str) -> UnitRef | None:
@@ -159,7 +173,7 @@ class SubjectReader:
         begin = _own_goal(items, at)
         best: UnitRef | None = None
         for c in candidates:
-            if begin <= c.at < at:
+            if begin <= c.at < at and not _is_aside(items, c.at, at):
                 best = c.ref
         return best
 
@@ -198,7 +212,12 @@ def _accompanies(items: Sequence[Item], i: int) -> bool:
     before = items[i - 1] if i else None
     if not _is(before, "and"):
         return False
-    return any(x.kind == "U" for x in items[max(0, i - 5) : i - 1])
+    for x in reversed(items[max(0, i - 5) : i - 1]):
+        if x.kind in "N;:":
+            return False
+        if x.kind == "U":
+            return True
+    return False
 
 
 def _may_govern(before: Item, tokens: Tokens) -> bool:
@@ -226,6 +245,18 @@ def _describes(items: Sequence[Item], at: int, i: int) -> bool:
     if item.kind == "C" and item.x.subject == "class":
         return i == at + 2 and before.kind == "C" and before.x.role == "object"
     return _is(before, "of")
+
+
+def _is_list_item(items: Sequence[Item], first: int) -> bool:
+    """``Tại X: tiếp nhận ...`` inside a paragraph speaks of X for its own sentence only."""
+    return any(x.kind == ":" for x in items[:first])
+
+
+def _is_aside(items: Sequence[Item], i: int, at: int) -> bool:
+    """``triển khai tại các xã; cung cấp 189 dịch vụ``: a place within an earlier clause."""
+    if i < 2 or not _is(items[i - 1], "of") or items[i - 2].kind not in "WC":
+        return False
+    return any(x.kind == ";" for x in items[i:at])
 
 
 def _own_goal(items: Sequence[Item], at: int) -> int:

@@ -45,14 +45,16 @@ class TimeReader:
     ) -> list[tuple[Time | None, Time | None]]:
         """Period and baseline of each reading of one sentence."""
         result: list[tuple[Time | None, Time | None]] = []
-        self._index.update(index_years(items))
+        if years := index_years(items):
+            self._index.update(years)
+            self._index_any = list(years.values())[-1]
         for reading, status in zip(readings, statuses, strict=True):
             time = self._period(items, reading, status)
             baseline = self._baseline(items, reading, time)
             if reading.came_from and baseline is None and time is not None:
                 time = _before(time)
             result.append((time, baseline))
-        own = [Time(i.x.start, i.x.end, i.x) for i in items if _is_period(i)]
+        own = [_time(i) for i in items if _is_period(i) and i.x.kind != "open"]
         if own:
             self._paragraph = own[-1]
         return result
@@ -88,8 +90,8 @@ class TimeReader:
         if found is None and index not in self._index:
             found = next((_time(i) for i in items[at:] if _is_index_time(i)), None)
         if found is None:
-            return self._index.get(index) or self._paragraph or self._index_any or self._main
-        self._index[index] = found
+            return self._index.get(index) or self._index_any or self._paragraph or self._main
+        self._index[index] = self._index_any = found
         return found
 
     @staticmethod
