@@ -57,5 +57,5 @@ def peak_memory(times: tuple[int, ...]) -> list[float]:
 
 def _run(code: str) -> str:
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
     ).stdout

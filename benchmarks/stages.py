@@ -14,17 +14,19 @@ import orjson
 from cchc_extract import extractor
 from cchc_extract.entities import EntityReader
 from cchc_extract.lexicon import Scanner
+from cchc_extract.quantities.numbers import NumberReader
 from cchc_extract.quantities.periods import PeriodReader
+from cchc_extract.text.header import HeaderReader
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _CALLS: tuple[tuple[str, object, str], ...] = (
     ("tokens", extractor, "tokenize"),
-    ("header", extractor, "read_header"),
+    ("header", HeaderReader, "read"),
     ("mentions", EntityReader, "read"),
-    ("numbers", extractor, "find_numbers"),
     ("periods", PeriodReader, "read"),
+    ("numbers", NumberReader, "read"),
     ("cues", Scanner, "scan"),
     ("stream", extractor, "build_stream"),
     ("sentences", extractor, "sentences"),
