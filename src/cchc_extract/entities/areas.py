@@ -25,7 +25,7 @@ def is_plural(page: Page, i: int) -> bool:
     if i == 0:
         return False
     before = page.norms[i - 1]
-    return before in _PLURAL or before[0].isdigit() and before.replace("/", "").isdigit()
+    return before in _PLURAL or (before[0].isdigit() and before.replace("/", "").isdigit())
 
 
 class AreaParser:
@@ -81,15 +81,15 @@ class AreaParser:
         stop = self._cut(page, j, stop)
         if known > j and (known >= stop or stop - known >= 2 or known - j >= 2):
             return known
-        if norms[j] in self.surnames and stop - j >= 3:  # phòng Nội vụ huyện | Vi Ngọc Nghĩa
-            return j
+        if stop - j >= 3 and (level == "province" or norms[j] in self.surnames):
+            return j  # phòng Nội vụ huyện | Vi Ngọc Nghĩa
         return stop
 
     def _cut(self, page: Page, j: int, stop: int) -> int:
         """Where a row of capitals goes over to a title, another body or a person."""
         for k in range(j + 1, stop):
             kind = page.kind(k)
-            if kind in _NAME_ENDS or kind == "head" and page.at[k].stop > k + 1:
+            if kind in _NAME_ENDS or (kind == "head" and page.at[k].stop > k + 1):
                 return k
             if k >= j + 2 and page.norms[k] in self.surnames and stop - k >= 2:
                 return k

@@ -9,6 +9,7 @@ from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
 from cchc_extract.entities.raw import Area, RawUnit
 from cchc_extract.gazetteer import Level
+from cchc_extract.text.tokens import fold
 
 __all__ = ["BareNames"]
 
@@ -37,7 +38,7 @@ class BareNames:
             if i < done:
                 continue
             stop = places.longest(norms, i)
-            if stop == i or any(taken[i:stop]) or i not in page.shout and not self._free_row(i, stop):
+            if stop == i or any(taken[i:stop]) or (i not in page.shout and not self._free_row(i, stop)):
                 continue
             out.append((i, stop, places.levels(norms, i, stop)))
             done = stop
@@ -70,18 +71,39 @@ class BareNames:
             for u in units
             if u.area is not None and u.area.name is not None and u.area.word is not None
         }
-        out: list[RawUnit] = []
+        out = self._unlisted(headed)
         for i, stop, levels in self._free:
             if self._page.taken[i]:
                 continue
             name = self._places.spelling(self._page.norms, i, stop)
             known = headed.get(self._page.name(i, stop)) or headed.get(name or "")
             if known is not None:
-                out.append(self._unit(i, stop, known.level, known))
+                out.append(self._unit(i, stop, known.level))
             elif name is not None and i not in self._page.shout:
                 level = self._home_level(name, levels, home)
                 if level is not None:
                     out.append(self._unit(i, stop, level))
+        return out
+
+    def _unlisted(self, headed: dict[str, Area]) -> list[RawUnit]:
+        """Names that only the article knows: ``xã Huy Hạ`` before, ``Huy Hạ`` here."""
+        page, out = self._page, list[RawUnit]()
+        words: dict[str, list[tuple[list[str], Area]]] = {}
+        for name, area in headed.items():
+            norms = fold(name).split(" ")
+            if len(norms) > 1 and self._places.longest(norms, 0) < len(norms):
+                words.setdefault(norms[0], []).append((norms, area))
+        if not words:
+            return out
+        for i in page.caps:
+            for norms, area in words.get(page.norms[i], ()):
+                stop = i + len(norms)
+                if page.norms[i:stop] != norms or any(page.taken[i:stop]):
+                    continue
+                if self._free_row(i, stop):
+                    page.claim(i, stop)
+                    like = Area(stop, None, area.name, area.level)
+                    out.append(RawUnit(i, stop, "", "territory", area.level, like, "area.bare"))
         return out
 
     def _home_level(self, name: str, levels: frozenset[str], home: Home) -> str | None:
@@ -97,7 +119,7 @@ class BareNames:
                 return level
         return None
 
-    def _unit(self, i: int, stop: int, level: str | None, like: Area | None = None) -> RawUnit:
+    def _unit(self, i: int, stop: int, level: str | None) -> RawUnit:
         page = self._page
         page.claim(i, stop)
         name = self._places.spelling(page.norms, i, stop) or page.name(i, stop)

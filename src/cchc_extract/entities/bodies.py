@@ -16,6 +16,7 @@ from cchc_extract.entities.areas import AreaParser, is_plural
 from cchc_extract.entities.fields import FieldParser
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import Area, RawUnit
+from cchc_extract.lexicon.loader import Entry
 
 __all__ = ["BodyParser"]
 
@@ -42,7 +43,7 @@ class BodyParser:
             if several:
                 return several
         unit = self.body(page, i)
-        if unit is None or plural and self._is_class(page, i, unit):
+        if unit is None or (plural and self._is_class(page, i, unit)):
             return []
         return [unit]
 
@@ -56,7 +57,7 @@ class BodyParser:
     def body(self, page: Page, i: int) -> RawUnit | None:
         """The body whose head begins at ``i``, or None where it is a class or a common noun."""
         lexeme = page.at[i]
-        gives, j = lexeme.entry.gives, lexeme.stop
+        gives, j = lexeme.entry.gives, self._past_abbreviation(page, lexeme.stop, lexeme.entry)
         needs = gives.get("needs", "")
         capital = page.cap[i] or i in page.shout
         head, rest, found = gives["name"], "", False
@@ -96,6 +97,16 @@ class BodyParser:
             i, j, head, "body", _level(gives, area), area, lexeme.entry.id, "local" in gives, rest
         )
 
+    @staticmethod
+    def _past_abbreviation(page: Page, j: int, entry: Entry) -> int:
+        """Past ``(UBND)`` in ``Ủy ban nhân dân (UBND) tỉnh``."""
+        if page.norm(j) == "(" and j + 1 in page.at:
+            short = page.at[j + 1]
+            same = short.entry.gives.get("name") == entry.gives["name"]
+            if same and page.norm(short.stop) == ")" and page.kind(short.stop + 1) == "area":
+                return short.stop + 1
+        return j
+
     def _inner(self, page: Page, j: int, needs: str) -> RawUnit | None:
         """A body named right after a head: Văn phòng *UBND tỉnh*, Ban Tổ chức *Tỉnh ủy*."""
         kind = page.kind(j)
@@ -128,7 +139,7 @@ class BodyParser:
             return Area(j + 2, "Trung ương", None, "central")
         if norm == "khu" and page.norm(j + 1) == "vực":
             return self._region(page, j)
-        if norm == "số" or norm == "cơ" and page.norm(j + 1) == "sở":
+        if norm == "số" or (norm == "cơ" and page.norm(j + 1) == "sở"):
             k = j + 1 if norm == "số" else j + 2
             if page.norm(k).isdigit() and len(page.norms[k]) <= 2:
                 return self._numbered(page, j, k + 1)

@@ -72,6 +72,12 @@ class FieldParser:
                 return j
         return j + 1
 
+    @staticmethod
+    def _continues(page: Page, k: int) -> bool:
+        """Whether token ``k`` is a small word that may be the second half of a compound."""
+        norm = page.norm(k)
+        return norm.isalpha() and not page.cap[k] and norm not in _BREAKS and norm not in _JOINERS
+
     def _unlisted(self, page: Page, start: int) -> tuple[int, str]:
         """A row of capitals, with the small words that lead on from it to a territory."""
         if not page.capital(start) or page.kind(start) in _NOT_A_NAME:
@@ -87,6 +93,8 @@ class FieldParser:
             ):
                 stop = k
                 break
+        if stop == start + 1 and self._continues(page, stop):
+            stop += 1  # the second half of a word: Trung tâm Khuyến công
         k = stop
         while k < page.n and k - stop < _LONGEST_LEAD and not page.cap[k]:
             kind = page.kind(k)

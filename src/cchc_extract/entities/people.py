@@ -85,8 +85,8 @@ class _Reading:
             if not taken[i]
             and (
                 i in self.honorifics
-                or norms[i] in surnames
-                and (i == 0 or not cap[i - 1] or taken[i - 1] or i in ends)
+                or (norms[i] in surnames
+                and (i == 0 or not cap[i - 1] or taken[i - 1] or i in ends))
             )
         ]
 
@@ -133,8 +133,8 @@ class _Reading:
             return None
         sure = (
             left < i
-            or full and (titles or after or listed or self._is_citizen(stop))
-            or bool(titles) and page.norms[i] in self.surnames and stop - i >= 2
+            or (full and (titles or after or listed or self._is_citizen(stop)))
+            or (bool(titles) and page.norms[i] in self.surnames and stop - i >= 2)
         )  # fmt: skip
         if not sure:
             return None
@@ -168,7 +168,7 @@ class _Reading:
         if page.norm(stop) not in (",", "("):
             return False
         nxt = page.norm(stop + 1)
-        return nxt.isdigit() and page.norm(stop + 2) == "tuổi" or nxt in ("sinh", "sn", "trú", "ngụ")
+        return (nxt.isdigit() and page.norm(stop + 2) == "tuổi") or nxt in ("sinh", "sn", "trú", "ngụ")
 
     def _next_in_list(self, stop: int) -> int:
         """Where the next person of ``các đồng chí: A - role; B - role`` begins, or -1."""
@@ -187,5 +187,5 @@ class _Reading:
             page.cap[i]
             and page.norms[i] in self.surnames
             and not page.taken[i]
-            and page.run(i, 5) - i >= 2
+            and self._name(i) - i >= 2
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from cchc_extract.entities.bare import BareNames
 from cchc_extract.entities.documents import read_documents
@@ -15,6 +16,7 @@ from cchc_extract.entities.mentions import DocumentMention, PersonMention, UnitM
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.people import PeopleReader
 from cchc_extract.entities.places import Places
+from cchc_extract.entities.raw import RawUnit
 from cchc_extract.entities.resolve import resolve
 from cchc_extract.entities.units import UnitReader
 from cchc_extract.gazetteer import Gazetteer, default_gazetteer
@@ -84,6 +86,7 @@ class EntityReader:
         bare = BareNames(page, self._places)
         raw += bare.provinces()
         raw.sort(key=_first)
+        _inherit_levels(page, raw)
         add_issuers(page, documents, raw, self._issuers)
         links = Links(self._gazetteer, published)
         links.add(page, raw)
@@ -101,8 +104,16 @@ class EntityReader:
         )
 
 
-def _first(mention: object) -> int:
-    return mention.first  # type: ignore[attr-defined,no-any-return]
+def _inherit_levels(page: Page, units: list[RawUnit]) -> None:
+    """``Ban Chỉ đạo cải cách hành chính của Chính phủ`` is of the Government's level."""
+    for unit, owner in pairwise(units):
+        if unit.level is None and unit.area is None and owner.first == unit.stop + 1:
+            if page.norms[unit.stop] in ("của", "thuộc"):
+                unit.level = owner.level
+
+
+def _first(unit: RawUnit) -> int:
+    return unit.first
 
 
 def _inside(

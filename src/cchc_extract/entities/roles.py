@@ -107,7 +107,7 @@ class RoleReader:
     def _names_another(self, stop: int) -> bool:
         """Whether the role that stops here stands before a name of its own."""
         page = self.page
-        return page.capital(stop) and page.capital(stop + 1) and page.kind(stop) is None or (
+        return (page.capital(stop) and page.capital(stop + 1) and page.kind(stop) is None) or (
             page.kind(stop) == "honorific"
         )
 

@@ -11,6 +11,7 @@ from cchc_extract.entities.raw import Area, RawUnit
 __all__ = ["UnitReader"]
 
 _OWN = frozenset(("head", "body", "honorific", "role", "document"))
+_BREAKS = frozenset("và với tại ở của từ đến cho trên có là theo được đã các".split())
 _LEAD = 4
 _BEGINS = frozenset(("area", "head", "body", "block"))
 
@@ -83,7 +84,7 @@ class UnitReader:
         for k in range(j, min(page.n, j + _LEAD)):
             if page.cap[k]:
                 stop = self._areas.places.longest(page.norms, k)
-                return max(stop, j) if k > j else j
-            if not page.norms[k].isalpha() or page.kind(k) is not None:
+                return stop if stop > k > j else j
+            if page.norms[k] in _BREAKS or page.kind(k) or not page.norms[k].isalpha():
                 return j
         return j
