@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cchc_extract.facts.metrics import MetricTable, metric_table
+from cchc_extract.facts.metrics import Choice, MetricTable, metric_table
 from cchc_extract.facts.regions import Region, regions
 from cchc_extract.facts.stream import Cue, Item
 from cchc_extract.quantities.types import NumberMention
@@ -50,6 +50,8 @@ class State:
     contest: bool = False
     scope: Tags = field(default_factory=dict)
     group: Reading | None = None
+    object: str | None = None
+    reform: bool = False
 
 
 @dataclass(slots=True)
@@ -63,6 +65,8 @@ class _Near:
     towards: Cue | None = None
     came_from: bool = False
     goes_to: bool = False
+    linked: bool = False
+    compared: bool = False
 
 
 _BREAKS = frozenset(',:()."\n')
@@ -100,6 +104,7 @@ class Binder:
                 found.append(reading)
                 state.last = reading
                 state.lead = {}
+                state.reform = True
         rest = items[behind:]
         self._notice(rest, state)
         tail = found[-1].region.after if found else 0
@@ -133,6 +138,8 @@ class Binder:
         if not number.percent:
             if near.item is not None and _role(near.item) == "rank_at" and role != "place":
                 return self._rank(number, items, region, near, state, previous)
+            if role not in ("object", "point") and _scores(region, near, number, state):
+                return self._score(number, region, near, state, "point")
             if role == "place":
                 return self._move(number, region, near, state, previous)
             if role in ("point", "point_percent"):
@@ -257,8 +264,9 @@ class Binder:
         """Metric and tags of the number's own words, else of what it continues; the rule's name."""
         table = self._table
         tags: Tags = {}
-        self._add(tags, _strongest_first(region.right), after=True, percent=n.percent)
-        if tags.get("object") in _BODIES and "act" not in tags:
+        right = region.right or _shared_object(items, region)
+        self._add(tags, _strongest_first(right), after=True, percent=n.percent)
+        if tags.get("object") in _BODIES and "act" not in tags and not n.word:
             self._add(tags, _predicate(items, region))
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
@@ -279,6 +287,8 @@ class Binder:
             if tags.get("time") in ("late", "in_time"):
                 tags["stage"] = "pending"
         choice = table.choose(tags.values(), percent=n.percent)
+        if choice is None and "object" not in tags and tags:
+            choice = self._with_known_object(tags, n, state)
         if choice is not None and not choice.weak:
             return choice.metric, tags, f"count.{choice.metric}"
         for source, metric in self._continued(
@@ -293,6 +303,20 @@ class Binder:
             if inherited is not None:
                 return inherited.metric, merged, f"count.{inherited.metric}.continued"
         return (choice.metric, tags, f"count.{choice.metric}") if choice else ("", tags, "")
+
+    def _with_known_object(self, tags: Tags, n: NumberMention, state: State) -> Choice | None:
+        """``Đã trả 12.618``, ``chỉ bớt được 19``: what is counted was said before."""
+        if "act" in tags:
+            known = state.object if state.object in _BODIES else None
+        else:
+            last = state.last
+            known = "dossier" if last and last.metric.startswith("dossiers_") else None
+        if known is None:
+            return None
+        choice = self._table.choose([*tags.values(), known], percent=n.percent)
+        if choice is not None:
+            tags["object"] = known
+        return choice
 
     def _continued(
         self,
@@ -310,7 +334,7 @@ class Binder:
         listed = near.item is not None and (
             near.item.kind in "U:(" or _role(near.item) in ("subject", "part")
         )
-        if tags.get("object") in _BODIES:
+        if tags.get("object") in _BODIES and near.linked:
             listed = False
         shared = n.percent and any(c.role == "share" for c in _cues(region.left))
         same_clause = previous is not None and not region.opens_clause
@@ -362,7 +386,7 @@ class Binder:
                 else:
                     tags.setdefault(dim, tag)
         if bodies and not after and tags.get("act") in ("reduce", "cut", "inspect"):
-            tags.setdefault("object", bodies[0])
+            tags.setdefault("object", bodies[-1])
 
     def _gather(self, sources: Iterable[Iterable[Item]]) -> Tags:
         tags: Tags = {}
@@ -398,6 +422,8 @@ class Binder:
                 state.component = True
             elif cue.role == "contest":
                 state.contest = True
+            elif cue.role == "object":
+                state.object = cue.tags[0]
 
     def _index(self, region: Region, state: State) -> str | None:
         for cue in _cues(region.right):
@@ -406,6 +432,8 @@ class Binder:
         if state.contest:
             return None
         if state.component and state.index:
+            return "OTHER"
+        if state.index is None and state.reform:
             return "OTHER"
         return state.index
 
@@ -454,9 +482,16 @@ def _near(left: Sequence[Item]) -> _Near:
             near.goes_to = True
             near.towards = item.x
             continue
-        if role == "copula" or (item.kind == "W" and item.x <= 1):
+        if role == "copula":
+            near.linked = True
             continue
-        if role == "trend":
+        if item.kind == "W" and item.x <= 1:
+            continue
+        if item.kind == "P" and near.item is None and not near.compared:
+            near.compared = True  # "nhiều hơn tháng 8 tới 613 hồ sơ"
+            near.item = item
+            continue
+        if role == "trend" and (not near.compared or item.x.gap):
             near.trend = item.x
         if near.item is None:
             near.item = item
@@ -474,6 +509,22 @@ def _trend_of(previous: Reading | None) -> Cue | None:
 def _continued_metric(source: Reading, n: NumberMention) -> str:
     """The metric a number takes over whole: a share of a count, ``trong đó cấp tỉnh chiếm 78%``."""
     return source.metric if n.percent and source.tags else ""
+
+
+def _scores(region: Region, near: _Near, n: NumberMention, state: State) -> bool:
+    """``Điểm CCHC ... là 91,35/100``: a score without its ``điểm``."""
+    if state.index is None or n.out_of != 100:
+        return False
+    return near.linked or _role_of(near.item) in ("share", "index")
+
+
+def _shared_object(items: Sequence[Item], region: Region) -> Sequence[Item]:
+    """``113 và 97 người``: the noun behind the second number is that of the first too."""
+    at = region.at
+    if at + 3 < len(items) and _role(items[at + 1]) == "and" and items[at + 2].kind == "N":
+        if _role(items[at + 3]) == "object" and not items[at + 2].x.percent:
+            return items[at + 3 : at + 4]
+    return ()
 
 
 def _predicate(items: Sequence[Item], region: Region) -> list[Item]:

@@ -97,15 +97,23 @@ def build_stream(
 
     for kind, first, stop, value in mentions:
         put(Item(kind, first, stop, value))
-    for p in periods:
-        put(Item("P", p.first, p.stop, p))
+    dated = {i: p for p in periods for i in range(p.first, p.stop)}
+    early: list[Item] = []
     late: list[Item] = []
     for lexeme, cue in cues:
         item = Item("C", lexeme.first, lexeme.stop, cue)
-        if any(numbered[lexeme.first : lexeme.stop]):
-            put(item)
+        time = dated.get(lexeme.first) or dated.get(lexeme.stop - 1) or dated.get(lexeme.stop - 2)
+        if time is not None and lexeme.first <= time.first and time.stop <= lexeme.stop:
+            if time.stop - time.first < lexeme.stop - lexeme.first:
+                put(item)  # "quý trước" inside "chuyển từ quý trước sang"
+        elif any(numbered[lexeme.first : lexeme.stop]):
+            early.append(item)
         else:
             late.append(item)
+    for p in periods:
+        put(Item("P", p.first, p.stop, p))
+    for item in early:
+        put(item)
     for x in numbers:
         put(Item("N", x.first, x.stop, x))
     for item in late:

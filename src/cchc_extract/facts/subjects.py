@@ -69,7 +69,8 @@ class SubjectReader:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
             subjects.append(own or self._topic or self._home)
         if main is not None and (readings or _leads_in(items)):
-            if self._opens or not _is_list_item(items, first):
+            enumerates = _enumerates(items, readings, candidates)
+            if not enumerates and (self._opens or not _is_list_item(items, first)):
                 self._topic = main
         self._opens = False
         return subjects
@@ -84,7 +85,9 @@ class SubjectReader:
             if item.kind == "U":
                 mention: UnitMention = item.x
                 self._units.append(mention)
-                if i not in quoted and not _speaks(items, i) and not _accompanies(items, i):
+                if i not in quoted and not (
+                    _speaks(items, i) or _accompanies(items, i) or _orders(items, i)
+                ):
                     ref = UnitRef(mention.full_name, mention.level, mention.code)
             elif item.kind != "C" or i in quoted:
                 continue
@@ -137,6 +140,8 @@ class SubjectReader:
         if "," in noun or (noun == "địa phương" and _is(before, "part")):
             self._class = UnitRef(self._tokens.surface(item.first, item.stop))
             return self._class
+        if _orders(items, i):
+            return None
         if noun in _SAME_NOUNS and found:
             return found[-1].ref
         return self._stand_in(noun)
@@ -207,6 +212,13 @@ def _speaks(items: Sequence[Item], i: int) -> bool:
     return False
 
 
+def _orders(items: Sequence[Item], i: int) -> bool:
+    """``UBND tỉnh giao các sở ...``, ``(huyện giao 15%)``: the goal is another's."""
+    return i + 1 < len(items) and _is(items[i + 1], "status") and (
+        items[i + 1].x.id == "status.order"
+    )
+
+
 def _accompanies(items: Sequence[Item], i: int) -> bool:
     """``Sở Nội vụ chủ trì, cùng Thanh tra tỉnh ...``: the one named first acts."""
     before = items[i - 1] if i else None
@@ -250,6 +262,18 @@ def _describes(items: Sequence[Item], at: int, i: int) -> bool:
 def _is_list_item(items: Sequence[Item], first: int) -> bool:
     """``Tại X: tiếp nhận ...`` inside a paragraph speaks of X for its own sentence only."""
     return any(x.kind == ":" for x in items[:first])
+
+
+def _enumerates(
+    items: Sequence[Item], readings: Sequence[Reading], candidates: Sequence[_Candidate]
+) -> bool:
+    """``... lần lượt là Sở Tư pháp 14,6 ngàn HS, Công an tỉnh 8,2 ngàn HS``: a list of subjects."""
+    if len(readings) < 2:
+        return False
+    first, last = readings[0].region.at, readings[-1].region.at
+    named = [c for c in candidates if c.at < first]
+    more = [c for c in candidates if first < c.at < last]
+    return bool(named and more) and first - named[-1].at <= 2 and items[named[-1].at].kind == "U"
 
 
 def _is_aside(items: Sequence[Item], i: int, at: int) -> bool:

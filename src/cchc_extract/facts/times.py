@@ -53,10 +53,14 @@ class TimeReader:
             baseline = self._baseline(items, reading, time)
             if reading.came_from and baseline is None and time is not None:
                 time = _before(time)
+            if time is not None:
+                self._last = time
             result.append((time, baseline))
-        own = [_time(i) for i in items if _is_period(i) and i.x.kind != "open"]
+        own = [_time(i) for i in items if _is_period(i) and i.x.kind != "open" and not i.x.anchor]
         if own:
             self._paragraph = own[-1]
+            if not readings and any(_is_dating(i) for i in items):
+                self._main = own[-1]
         return result
 
     # -- period ---------------------------------------------------------------------------------
@@ -65,18 +69,24 @@ class TimeReader:
         at = reading.region.at
         if reading.metric in _INDEX_METRICS:
             return self._index_period(items, reading)
+        compares = reading.kind == "change"
         for item in reading.region.right:
-            if _is_period(item):
+            if _is_period(item) and not compares:
                 return _time(item)
-        for item in reversed(items[:at]):
-            if _is_period(item):
+        for i in range(at - 1, -1, -1):
+            item = items[i]
+            if _is_period(item) and not _is_compared(items, i):
+                if item.x.anchor:
+                    if _same_chunk(items, i, at) and self._last is not None:
+                        return _resolved(item.x, self._last)
+                    continue
                 return _time(item)
         if self._paragraph is None or status == "target":
-            for item in items[at:]:
-                if item.kind == ";":
+            for i in range(at, len(items)):
+                if items[i].kind == ";":
                     break
-                if _is_period(item):
-                    return _time(item)
+                if _is_period(items[i]) and not _is_compared(items, i) and not items[i].x.anchor:
+                    return _time(items[i])
         return self._paragraph or self._main
 
     def _index_period(self, items: Sequence[Item], reading: Reading) -> Time | None:
@@ -111,17 +121,39 @@ class TimeReader:
     ) -> Time | None:
         if reading.kind != "change" and not reading.came_from:
             return None
-        after = items[reading.region.at + 1 :]
-        for item in after:
+        at = reading.region.at
+        for i in range(at + 1, len(items)):
+            item = items[i]
             if item.kind in ";.":
                 break
-            if item.kind == "P" and item.x.role == "baseline":
+            if item.kind == "P" and (item.x.role == "baseline" or _is_compared(items, i)):
                 return _resolved(item.x, time)
+        if at and items[at - 1].kind == "P":
+            return _resolved(items[at - 1].x, time)
         return None
 
 
 def _is_period(item: Item) -> bool:
     return item.kind == "P" and item.x.role == "period"
+
+
+def _is_compared(items: Sequence[Item], i: int) -> bool:
+    """The time at ``i`` is one compared with: ``nhỉnh hơn ... nếu đặt cạnh quý III-2019``."""
+    for j in range(i - 1, max(i - 3, -1), -1):
+        item = items[j]
+        if item.kind == "C":
+            return item.x.role == "compare" or (item.x.role == "trend" and item.x.gap)
+        if item.kind != "W" or item.x > 1:
+            return False
+    return False
+
+
+def _same_chunk(items: Sequence[Item], i: int, at: int) -> bool:
+    return all(x.kind not in ",;:().N" for x in items[i:at])
+
+
+def _is_dating(item: Item) -> bool:
+    return item.kind == "C" and item.x.role == "dating"
 
 
 def _is_index_time(item: Item) -> bool:
