@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_extract import __version__, cli_extract, cli_lookup
+from cchc_extract import __version__, cli_evaluation, cli_extract, cli_lookup, cli_report
 
 __all__ = ["app", "main"]
 
@@ -38,7 +38,7 @@ def _options(
     pass
 
 
-for module in (cli_extract, cli_lookup):
+for module in (cli_extract, cli_report, cli_evaluation, cli_lookup):
     module.register(app)
 
 

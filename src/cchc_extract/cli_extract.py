@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,16 +11,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc_extract.archive.formats import Format
-from cchc_extract.cli_shared import FAILED, Ner, NerOption, RulesOption, complain, give_up
+from cchc_extract.cli_shared import (
+    FAILED,
+    Ner,
+    NerOption,
+    RulesOption,
+    complain,
+    give_up,
+    make_extractor,
+    record_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rich.console import Console
 
-    from cchc_extract.archive.items import Item
-    from cchc_extract.extractor import Extractor
-    from cchc_extract.records import Record
 
 __all__ = ["register"]
 
@@ -60,7 +66,7 @@ def extract(
     console = Console(stderr=True)
     target = None if output is None or str(output) == "-" else output
     found = list(find_inputs(inputs, format, leave_out=target))
-    extractor = _extractor(ner, rules)
+    extractor = make_extractor(ner, rules)
     summary = Summary()
     on_screen = target is None and sys.stdout.isatty()
     total = sum(i.size for i in found if isinstance(i, Input))
@@ -70,7 +76,7 @@ def extract(
             _progress(console, total, hidden=quiet or on_screen) as advance,
         ):
             for item in read_articles(found):
-                outcome = _record(extractor, item)
+                outcome = record_of(extractor, item)
                 if isinstance(outcome, str):
                     summary.refused += 1
                     complain(outcome)
@@ -118,35 +124,10 @@ def show(
     if chosen is None:
         wanted = "no article" if article_id is None else f"no article with id {article_id!r}"
         give_up("\n".join(map(str, refused)) or f"{file}: {wanted}")
-    outcome = _record(_extractor(ner, rules), chosen)
+    outcome = record_of(make_extractor(ner, rules), chosen)
     if isinstance(outcome, str):
         give_up(outcome)
     Console().print(article_view(str(chosen.article["text"]), outcome))
-
-
-def _extractor(ner: Ner, rules: Iterable[Path] | None) -> Extractor:
-    from cchc_extract.extractor import Extractor
-    from cchc_extract.lexicon import LexiconError
-
-    try:
-        return Extractor(ner=ner.value, rules=tuple(rules or ()))
-    except LexiconError as x:
-        give_up(str(x))
-
-
-def _record(extractor: Extractor, item: Item) -> Record | str:
-    """The record of ``item``, or the line that says why there is none."""
-    from cchc_extract.archive.items import Refused
-
-    if isinstance(item, Refused):
-        return str(item)
-    try:
-        record = extractor.extract(item.article)
-    except Exception as x:  # one article must not cost the others their records
-        return f"{item.place}: extraction failed: {type(x).__name__}: {x}"
-    if item.warnings:
-        return record.model_copy(update={"warnings": (*item.warnings, *record.warnings)})
-    return record
 
 
 @contextmanager
