@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from cchc_extract.quantities.calendar import Span
 from cchc_extract.quantities.composing import Draft
@@ -36,7 +37,7 @@ class Resolver:
     def mentions(self) -> list[PeriodMention]:
         """The mentions; drafts that no calendar has are left out."""
         found: list[PeriodMention] = []
-        for draft, after in zip(self._drafts, [*self._drafts[1:], None], strict=True):
+        for draft, after in zip_longest(self._drafts, self._drafts[1:]):
             self._paragraph = draft.paragraph
             listed = after is not None and after.listed and after.mode == "point"
             self._listed_year = self._year_of(after.a) if after and listed else None

@@ -96,6 +96,8 @@ class NumberWords:
         if tokens.pieces[i - 1][0].isupper() or tokens.pieces[i][0].isupper():
             return False
         before = tokens.norms[i - 2] if i > 1 else ""
+        if before in (";", ":", ".") and tokens.norms[i + 1 : i + 2] in ([","], [":"]):
+            return False  # "thứ hai, công khai ...": the head of an item
         if before in self._rank or before == "(":
             return True
         return before not in self._weekday and tokens.norms[i] in ("nhất", "nhì", "hai", "ba", "tư")

@@ -158,9 +158,7 @@ class _Page:
                 self._date(first, stop)
             elif size <= _BREADCRUMB and self._is_breadcrumb(first, stop, use):
                 self._leave_out(first, stop)
-            elif use == "whole" or (use == "head" and size <= _SHORT):
-                sections.append((first, stop))
-            elif portal and size <= _NAME and self._tokens.surface(first, stop).isupper():
+            elif self._is_section(first, stop, use, portal=portal):
                 sections.append((first, stop))
             elif use in ("line", "tail") and size <= _SHORT:
                 self._leave_out(first, stop)
@@ -173,6 +171,12 @@ class _Page:
             return kept
         self._excluded += sections[:-1]  # a heading like "Cải cách hành chính" is all the title
         return sections[-1:]
+
+    def _is_section(self, first: int, stop: int, use: str, *, portal: bool) -> bool:
+        """The name of a section, of a portal, or in capitals under it that of its owner."""
+        if use == "whole" or (use == "head" and stop - first <= _SHORT):
+            return True
+        return portal and stop - first <= _NAME and self._tokens.surface(first, stop).isupper()
 
     def _is_breadcrumb(self, first: int, stop: int, use: str) -> bool:
         marks = sum(n in ("/", ">", "»", "|", "›") for n in self._norms[first:stop])
