@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 .PHONY: demo test lint unit-tests bench schema
 
 demo: $(VENV)/installed
+	mkdir -p out
 	$(BIN)/cchc-extract extract corpora -o out/records.jsonl
-	$(BIN)/cchc-extract show corpora/dev.jsonl
+	$(BIN)/cchc-extract show corpora/dev.jsonl --id d1-02
 	@echo "Records: out/records.jsonl"
 
 test: lint unit-tests
