@@ -56,9 +56,14 @@ def test_period(start: str | None, end: str | None, said: str) -> None:
         (
             (425128, 424451),
             ("received_flow", 424451, 677, "remainder"),
-            "425.128 > 424.451, not stated: 677",
+            "425.128 = 424.451 + 677 not stated",
         ),
-        ((31, 46), ("rate", 31.2925, -0.2925, "ok"), "31 = 31,2925% from 46"),
+        ((57.1, 512, 897), ("rate", 57.0792, 0.0208, "ok"), "57,1 ≈ 512 / 897 = 57,0792%"),
+        (
+            (50, 1, 3),
+            ("rate", 33.3333, 16.6667, "mismatch"),
+            "50 ≠ 1 / 3 = 33,3333%, off by 16,6667",
+        ),
         ((7, 7), ("restated", 7, 0, "ok"), "7 = 7"),
     ],
 )
@@ -71,3 +76,17 @@ def test_equation(
     row = {"rule": rule, "whole": whole, "parts": parts, "found": values[0]}
     row |= {"expected": expected, "difference": difference, "status": status}
     assert wording.equation(Check.model_validate(row), facts) == said
+
+
+def test_an_equation_within_a_bound_is_an_inequality() -> None:
+    facts = {"w": fact({"bound": "above"}, 351000, "w"), "a": fact({}, 330048, "a")}
+    facts["b"] = fact({}, 21805, "b")
+    row: dict[str, object]
+    row = {"rule": "received_flow", "whole": "w", "parts": ["a", "b"], "status": "ok"}
+    row |= {"expected": 351853, "found": 351000, "difference": -853}
+    assert wording.equation(Check.model_validate(row), facts) == "330.048 + 21.805 > 351.000"
+    rate = {"rate": fact({"bound": "above", "unit": "percent"}, 31, "rate")}
+    rate["part"] = fact({"out_of": 147}, 46, "part")
+    row = {"rule": "rate", "whole": "rate", "parts": ["part"], "status": "ok"}
+    row |= {"expected": 31.2925, "found": 31, "difference": -0.2925}
+    assert wording.equation(Check.model_validate(row), rate) == "46/147 = 31,2925% > 31%"

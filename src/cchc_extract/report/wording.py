@@ -8,7 +8,7 @@ from cchc_extract.records import Check, Fact, Period
 
 __all__ = ["equation", "number", "period", "slots", "value"]
 
-_BOUND = {"exact": "", "above": "> ", "below": "< ", "about": "≈ "}
+_BOUND = {"above": ">", "below": "<", "about": "≈"}
 _UNIT = {"count": "", "percent": "%", "point": " points", "rank": "", "places": " places"}
 _SUMS = {
     "received_flow", "received_origin", "resolved_timeliness", "pending_timeliness", "levels",
@@ -24,10 +24,14 @@ def number(value: float) -> str:
 
 def value(fact: Fact) -> str:
     """What a fact states: ``> 351.000``, ``46/147``, ``+1,59 points``, ``no. 3``."""
+    return (f"{_BOUND[fact.bound]} " if fact.bound != "exact" else "") + _amount(fact)
+
+
+def _amount(fact: Fact) -> str:
     sign = "+" if fact.kind == "change" and fact.value > 0 else ""
     place = "no. " if fact.unit == "rank" else ""
     whole = f"/{number(fact.out_of)}" if fact.out_of is not None else ""
-    return f"{_BOUND[fact.bound]}{place}{sign}{number(fact.value)}{whole}{_UNIT[fact.unit]}"
+    return f"{place}{sign}{number(fact.value)}{whole}{_UNIT[fact.unit]}"
 
 
 def period(time: Period | None) -> str:
@@ -57,17 +61,18 @@ def slots(fact: Fact) -> str:
 
 def equation(check: Check, facts: Mapping[str, Fact]) -> str:
     """A check as an equation: ``99.153 ≠ 8.461 + 90.689, off by 3``."""
-    whole = value(facts[check.whole])
-    sign = {"ok": "=", "mismatch": "≠", "remainder": ">"}[check.status]
+    whole = facts[check.whole]
+    parts = [value(facts[part]) for part in check.parts]
     if check.rule in _SUMS:
-        stated = " + ".join(value(facts[part]) for part in check.parts)
+        said = " + ".join(parts)
     elif check.rule == "rate":
-        stated = f"{number(check.expected)}% from " + ", ".join(
-            value(facts[part]) for part in check.parts
-        )
+        said = f"{' / '.join(parts)} = {number(check.expected)}%"
     else:
-        stated = number(check.expected)
+        said = number(check.expected)
     if check.status == "ok":
-        return f"{whole} {sign} {stated}"
-    word = "not stated: " if check.status == "remainder" else "off by "
-    return f"{whole} {sign} {stated}, {word}{number(check.difference)}"
+        if whole.bound == "exact":
+            return f"{_amount(whole)} {'≈' if check.rule == 'rate' else '='} {said}"
+        return f"{said} {_BOUND[whole.bound]} {_amount(whole)}"
+    if check.status == "remainder":
+        return f"{value(whole)} = {said} + {number(check.difference)} not stated"
+    return f"{value(whole)} ≠ {said}, off by {number(check.difference)}"
