@@ -1,0 +1,124 @@
+"""What belongs to the page and what to the article. ``⟦ ⟧`` mark furniture in the examples."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from cchc_extract.lexicon import load_entries
+from cchc_extract.text.header import Header, HeaderReader
+from cchc_extract.text.tokens import tokenize
+
+PROSE = (
+    "Năm 2023, huyện Mai Sơn tiếp nhận 12.345 hồ sơ thủ tục hành chính, trong đó giải quyết đúng "
+    "hạn 12.300 hồ sơ, trễ hạn 45 hồ sơ, chủ yếu ở lĩnh vực đất đai."
+)
+TITLE = "Huyện Mai Sơn giảm mạnh hồ sơ trễ hạn"
+
+
+@cache
+def reader() -> HeaderReader:
+    return HeaderReader(load_entries())
+
+
+def _header(text: str) -> tuple[Header, list[str]]:
+    tokens = tokenize(text)
+    header = reader().read(tokens)
+    return header, [tokens.surface(a, b) for a, b in header.excluded]
+
+
+def _marked(marked: str) -> tuple[str, list[str]]:
+    return re.sub("[⟦⟧]", "", marked), re.findall("⟦(.*?)⟧", marked, re.DOTALL)
+
+
+PAGES = {
+    "newspaper": f"⟦Trang chủ / Chính trị / Cải cách hành chính⟧\n{TITLE}\n"
+    f"⟦Cập nhật ngày: 28/10/2021 10:26:58⟧\n⟦SLO -⟧ {PROSE}\nCông chức hướng dẫn người dân. "
+    f"⟦Ảnh: Minh Anh⟧\n{PROSE}\n⟦Minh Anh⟧\n⟦Tin liên quan⟧\n⟦Mai Sơn tăng 2 bậc⟧",
+    "portal": f"⟦CỔNG THÔNG TIN ĐIỆN TỬ⟧\n⟦HUYỆN MAI SƠN⟧\n⟦Đăng nhập | Sơ đồ site⟧\n{TITLE}\n"
+    f"⟦Thứ năm, 28/10/2021⟧\n⟦Lượt xem: 1.204⟧\n⟦Cỡ chữ: A- A A+⟧\n{PROSE}\n{PROSE}\n"
+    "⟦Nguồn: maison.example.vn⟧\n⟦Người đăng: V.H⟧\n⟦Các tin khác⟧\n⟦Xã Hát Lót: 98% đúng hạn⟧",
+    "agency": f"{TITLE}\n\n⟦28/10/2021 - 09:15⟧\n\n⟦(TTXVN) -⟧ {PROSE}\n\n⟦Thu Hà (tổng hợp)⟧\n"
+    "⟦Chia sẻ bài viết⟧\n⟦LƯU Ý: Ý kiến của bạn đọc sẽ được biên tập. Vui lòng gõ tiếng Việt.⟧",
+    "bare": f"{TITLE}\n{PROSE}",
+    "section": f"⟦Cải cách hành chính⟧\n{TITLE}\n{PROSE}",
+    "block amid the text": f"{TITLE}\n{PROSE}\n⟦Bài liên quan⟧\n⟦Yên Châu: 99% đúng hạn⟧\n{PROSE}",
+    "tags": f"{TITLE}\n{PROSE}\n⟦Tác giả: Lê An⟧\n⟦Từ khóa: cải cách hành chính, Mai Sơn⟧",
+    "numbers alone": f"{TITLE}\n{PROSE}\n⟦Hoài An⟧\n⟦Bình luận⟧\n⟦4,287⟧",
+}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_furniture(page: str) -> None:
+    text, furniture = _marked(PAGES[page])
+    header, excluded = _header(text)
+    assert excluded == furniture
+    assert header.title == TITLE
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_prose_begins_after_the_tag(page: str) -> None:
+    text, _ = _marked(PAGES[page])
+    header, _ = _header(text)
+    assert text[tokenize(text).starts[header.body_first] :].startswith(PROSE[:20])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BẮC GIANG - Năm 2023, tỉnh nhận 120 hồ sơ, đúng hạn 119 hồ sơ, trễ hạn 1 hồ sơ.",
+        "HUẾ - Năm 2023, thành phố nhận 120 hồ sơ, đúng hạn 119 hồ sơ, trễ hạn 1 hồ sơ.",
+        "UBND - HĐND huyện giao ban hằng tháng về kết quả giải quyết hồ sơ của các xã, thị trấn.",
+        "Ảnh hưởng của dịch bệnh khiến 120 hồ sơ trễ hạn, tập trung ở các xã vùng cao của huyện.",
+        "Các tin liên quan đến hồ sơ của người dân đều được bảo mật theo quy định của pháp luật.",
+        "Nguồn nhân lực cấp xã còn thiếu nên 12 hồ sơ trễ hạn, chủ yếu ở lĩnh vực đất đai.",
+        "- Xã Hát Lót: nhận 120 hồ sơ, trễ hạn 2 hồ sơ",
+        "Tổng số hồ sơ: 120",
+        "Xã Hát Lót 120 hồ sơ",
+        "Chia sẻ tại hội nghị, ông Nam cho biết huyện đã tiếp nhận 120 hồ sơ của người dân.",
+    ],
+)
+def test_what_belongs_to_the_article_stays(line: str) -> None:
+    header, excluded = _header(f"{TITLE}\n{PROSE}\n{line}\n{PROSE}")
+    assert excluded == []
+    assert header.title == TITLE
+    _, excluded = _header(f"{TITLE}\n{line}\n{PROSE}")
+    assert excluded == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (f"{TITLE} (21/09/2022)\n{PROSE}", "2022-09-21"),
+        (f"{TITLE}\nNgày 09 tháng 03 năm 2022\n{PROSE}", "2022-03-09"),
+        (f"{TITLE}\n{PROSE}\nNgày đăng: 12/3/2023", "2023-03-12"),
+        (f"{TITLE}\n{PROSE}\nTác giả: Lê An - 12/3/2023 08:30", "2023-03-12T08:30:00"),
+        (f"{TITLE}\n{PROSE}\nTin liên quan\nMai Sơn tăng 2 bậc (12/3/2023)", None),
+        (f"{TITLE}\nSáng 12-01-2024, huyện họp về cải cách hành chính.\n{PROSE}", None),
+        (f"{TITLE}\n{PROSE}", None),
+    ],
+)
+def test_published(text: str, published: str | None) -> None:
+    header, _ = _header(text)
+    assert header.published == published
+    assert header.title == TITLE
+
+
+def test_what_is_given_is_kept() -> None:
+    tokens = tokenize(f"{TITLE}\n28/10/2021 09:15\n{PROSE}")
+    header = reader().read(tokens, title="Khác", published="2020-01-01")
+    assert (header.title, header.published) == ("Khác", "2020-01-01")
+    assert header.title_range == (0, 9)
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Ảnh", "...", "(", "Tin liên quan", "28/10/2021"])
+def test_pages_with_no_prose(text: str) -> None:
+    header, _ = _header(text)
+    assert header.body_first >= 0
+
+
+def test_a_page_whose_only_heading_is_a_section_has_it_as_title() -> None:
+    header, excluded = _header(f"Cải cách hành chính\n{PROSE}")
+    assert (header.title, excluded) == ("Cải cách hành chính", [])
