@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from cchc_extract.report.marking import Span, pieces
 from cchc_extract.report.pages import asset, render, script_hash
 from cchc_extract.report.timeline import period_key, timeline
 
-__all__ = ["article_page"]
+__all__ = ["article_page", "is_web"]
 
 
 class _FactRow(NamedTuple):
@@ -66,8 +66,7 @@ def article_page(text: str, record: Record, language: Language = "vi") -> str:
         entities=[_EntityRow(e, list(_details(e))) for e in record.entities],
         timeline=timeline(record.facts),
         source=source if isinstance(source, str) else "",
-        source_link=source if _is_web(source) else None,
-        fact_link="#",
+        source_link=source if is_web(source) else None,
         style=Markup(asset("base.css") + asset("article.css")),
         script=Markup(script),
         script_hash=Markup(script_hash(script)),
@@ -78,7 +77,7 @@ def _kind(span: Span) -> str:
     return "FACT" if isinstance(span, Fact) else str(getattr(span, "type"))
 
 
-def _is_web(url: object) -> bool:
+def is_web(url: object) -> TypeGuard[str]:
     """Whether a link may lead there: ``javascript:`` and its like are shown and not linked."""
     return isinstance(url, str) and url.lower().startswith(("https://", "http://"))
 

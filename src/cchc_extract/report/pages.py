@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from cchc_extract.report.i18n import Phrase, label
 from cchc_extract.report.marking import harmless
+from cchc_extract.report.saying import number
 
-__all__ = ["asset", "render", "script_hash"]
+__all__ = ["asset", "both", "chart_data", "render", "script_hash"]
 
 
 def render(template: str, **values: object) -> str:
@@ -25,6 +28,11 @@ def render(template: str, **values: object) -> str:
 def asset(name: str) -> str:
     """A style sheet or script among the templates."""
     return (files("cchc_extract.report") / "templates" / name).read_text("utf-8")
+
+
+def chart_data(value: object) -> Markup:
+    """``value`` as JSON that can stand inside a ``script`` element: nothing in it ends that."""
+    return htmlsafe_json_dumps(value, dumps=_dumps)
 
 
 def script_hash(source: str) -> str:
@@ -44,6 +52,7 @@ def _environment() -> Environment:
     )
     env.filters["both"] = both
     env.filters["plain"] = _plain
+    env.filters["number"] = lambda value: both(number(value))
     env.globals["t"] = lambda key: both(label(key))
     return env
 
@@ -60,3 +69,7 @@ def both(phrase: Phrase) -> Markup:
 
 def _plain(text: object) -> str:
     return harmless(str(text))
+
+
+def _dumps(value: object, **_: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
