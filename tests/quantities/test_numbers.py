@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_extract.lexicon import load_entries
 from cchc_extract.quantities.numbers import find_numbers
@@ -164,3 +166,16 @@ def test_numbers_of_times_are_left_out() -> None:
     tokens = tokenize("9 tháng đầu năm 2022 và từ 21/4 đến 20/5/2019, huyện nhận 120 hồ sơ")
     periods = PeriodReader(load_entries()).read(tokens, date(2023, 1, 1))
     assert [n.value for n in find_numbers(tokens, periods)] == [120]
+
+
+_CHARS = st.characters(codec="utf-8") | st.sampled_from(list("0123456789.,/%-: \n²①٣½x"))
+
+
+@given(st.text(_CHARS, max_size=80))
+def test_any_text_is_read_in_order(text: str) -> None:
+    tokens = tokenize(text)
+    last = 0
+    for n in find_numbers(tokens):
+        assert last <= n.first < n.stop <= len(tokens)
+        assert n.value >= 0
+        last = n.stop

@@ -240,6 +240,12 @@ def test_baselines_follow_from_the_time_of_the_number(
     assert resolve_same_period(current, m) == expected
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_a_day_of_publication_that_no_news_has_is_unknown(published: date) -> None:
+    text = "Năm qua, năm tới, tuần qua, ngày 5/3, quý I, 3 năm qua, từ đầu năm đến nay"
+    assert _read(text, published) == _read(text, None)
+
+
 def test_a_relative_baseline_is_resolved_from_the_period_before_it() -> None:
     found = _read("Quý I/2024, tỉnh nhận 10 hồ sơ, tăng 5% so với cùng kỳ năm trước")
     assert found[-1][1].start == date(2023, 1, 1)

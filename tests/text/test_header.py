@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_extract.lexicon import load_entries
 from cchc_extract.text.header import Header, HeaderReader
@@ -122,3 +124,13 @@ def test_pages_with_no_prose(text: str) -> None:
 def test_a_page_whose_only_heading_is_a_section_has_it_as_title() -> None:
     header, excluded = _header(f"Cải cách hành chính\n{PROSE}")
     assert (header.title, excluded) == ("Cải cách hành chính", [])
+
+
+@given(
+    st.text(st.characters(codec="utf-8") | st.sampled_from(list(" \n.ẢnhTin:/|12")), max_size=80)
+)
+def test_any_text_has_a_header(text: str) -> None:
+    tokens = tokenize(text)
+    header = reader().read(tokens)
+    assert all(0 <= a < b <= len(tokens) for a, b in header.excluded)
+    assert 0 <= header.body_first <= len(tokens)

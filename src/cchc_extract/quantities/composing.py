@@ -210,7 +210,7 @@ class _Composer:
             if e.entry.gives["link"] == "event":
                 return False
             if e.entry.gives["link"] == "count":
-                return any(n[0].isdigit() for n in norms[e.stop : e.stop + 4])
+                return any(n[:1].isdecimal() for n in norms[e.stop : e.stop + 4])
         return False
 
     def _near(self, start: int, stop: int, reach: int, *, comma: bool = False) -> bool:

@@ -31,13 +31,13 @@ def read_digits(s: str, *, decimal: bool = False) -> Digits | None:
         decimal: what follows (percent, points, a multiplier) has decimals: one sign before three
             digits is then the decimal sign, unless it is ``000``.
     """
-    if s.isdigit():
+    if s.isdecimal():
         return Digits(int(s), 0)
     sign = "," if s.rfind(",") > s.rfind(".") else "."
     head, _, tail = s.rpartition(sign)
-    if not tail.isdigit():
+    if not tail.isdecimal():
         return None
-    if head.isdigit() and (len(tail) != 3 or (decimal and tail != "000") or head[0] == "0"):
+    if head.isdecimal() and (len(tail) != 3 or (decimal and tail != "000") or head[0] == "0"):
         return Digits(int(head + tail), len(tail))
     groups = _GROUPS.match(s)
     if groups:

@@ -87,7 +87,7 @@ class _Codes(dict[str, str]):
     def __missing__(self, norm: str) -> str:
         if len(self) > _REMEMBERED:
             self.clear()
-        code = self._scanner.code(_classify(norm) if norm[:1].isdigit() else norm)
+        code = self._scanner.code(_classify(norm) if norm[:1].isdecimal() else norm)
         self[norm] = code
         return code
 

@@ -26,7 +26,7 @@ class Labels:
         Args:
             label: token of the last number that did; the next in a row goes with it.
         """
-        if i - 2 == label > 0 and norms[i - 1] in (",", "và") and norms[label].isdigit():
+        if i - 2 == label > 0 and norms[i - 1] in (",", "và") and norms[label].isdecimal():
             return int(norms[i]) == int(norms[label]) + 1
         if i == 0 or norms[i - 1] not in self._ends:
             return False
@@ -39,7 +39,7 @@ class Labels:
         """Is the number at ``i`` part of a code, a time of day, a telephone or a list head?"""
         pieces = tokens.pieces
         piece = pieces[i]
-        if len(piece) > _ID_DIGITS and piece.rstrip().isdigit():
+        if len(piece) > _ID_DIGITS and piece.rstrip().isdecimal():
             return True
         before = pieces[i - 1] if i else "\n"
         if piece[-1] in _BLANKS and before[-1] in _BLANKS:
@@ -49,13 +49,13 @@ class Labels:
         if piece[-1] not in _BLANKS:
             if after[:1].isalpha() and len(after) < 2:  # 4G, 9h, m2
                 return True
-            if after == ":" and i + 2 < len(norms) and norms[i + 2][0].isdigit():
+            if after == ":" and i + 2 < len(norms) and norms[i + 2][:1].isdecimal():
                 return True
         if "\n" in before:
-            return after in (".", ")", "/") and piece.rstrip().isdigit() and len(piece) < 4
+            return after in (".", ")", "/") and piece.rstrip().isdecimal() and len(piece) < 4
         if before[-1].isalpha():  # T4, A1: no blank between
             return True
         if before in ("-", ":") and i > 1:
             two = pieces[i - 2][-1]
-            return two.isalpha() or (two.isdigit() and before == ":")  # Covid-19, 9001:2015
+            return two.isalpha() or (two.isdecimal() and before == ":")  # Covid-19, 9001:2015
         return False

@@ -86,7 +86,7 @@ class NumberReader:
             points = points or norms[stop + 1 : stop + 3] == ["phần", "trăm"]
             percent = percent or points
         whole: Digits | None = None
-        if raw.isdigit():
+        if raw.isdecimal():
             part: Digits | None = Digits(int(raw), 0)
         elif _DATE.match(raw):
             return None
@@ -128,8 +128,8 @@ class _Kind(dict[str, int]):
     def __missing__(self, norm: str) -> int:
         if len(self) > _REMEMBERED:
             self.clear()
-        if norm[:1].isdigit():
-            kind = _PLAIN if norm.isdigit() else _SIGNED
+        if norm[:1].isdecimal():
+            kind = _PLAIN if norm.isdecimal() else _SIGNED
         else:
             kind = _WORD if norm in self._words else 0
         self[norm] = kind

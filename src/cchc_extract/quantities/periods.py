@@ -26,6 +26,8 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["PeriodReader", "resolve_same_period"]
 
+_EARLIEST, _LATEST = 1900, 2199  # years
+
 
 class PeriodReader:
     """Reads time expressions by the rules of the layer ``periods``. Thread-safe."""
@@ -42,8 +44,11 @@ class PeriodReader:
 
         Args:
             tokens: the article.
-            published: its day of publication, for what the text leaves out.
+            published: its day of publication, for what the text leaves out. One that no news
+                can have (the year 1, say) counts as unknown.
         """
+        if published is not None and not _EARLIEST <= published.year <= _LATEST:
+            published = None
         drafts = compose(tokens, self.find(tokens))
         return Resolver(drafts, published).mentions()
 

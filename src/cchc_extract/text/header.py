@@ -74,7 +74,7 @@ class HeaderReader:
 
     def use(self, norms: list[str], first: int, stop: int) -> str:
         """Use of the longest phrase the line begins with, brackets and dots left out, or ``""``."""
-        while first < stop - 1 and not norms[first][0].isalnum():
+        while first < stop - 1 and not norms[first][:1].isalnum():
             first += 1
         if norms[first] not in self._starts:
             return ""
@@ -88,9 +88,9 @@ class HeaderReader:
         """Does the line hold a date and nothing else but words that go with dates?"""
         digits = False
         for norm in norms[first:stop]:
-            if norm[0].isdigit():
+            if norm[:1].isdecimal():
                 digits = True
-            elif norm[0].isalpha() and norm not in self._words:
+            elif norm[:1].isalpha() and norm not in self._words:
                 return False
         return digits
 
