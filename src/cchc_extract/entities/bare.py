@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cchc_extract.entities.home import Home
 from cchc_extract.entities.page import Page
@@ -17,6 +18,11 @@ _LEVELS: tuple[tuple[Level, Level], ...] = (("district", "province"), ("commune"
 _GLUE = frozenset(("role", "head", "body", "honorific", "document", "area"))
 
 
+@lru_cache(maxsize=1 << 14)
+def _norms(name: str) -> list[str]:
+    return fold(name).split(" ")
+
+
 class BareNames:
     """Known names on a page that stand free: no part of a longer row of capitals."""
 
@@ -28,20 +34,17 @@ class BareNames:
     def _find(self) -> list[tuple[int, int, frozenset[str]]]:
         page, places = self._page, self._places
         norms, taken = page.norms, page.taken
-        starts: list[int] = [i for i in page.caps if not taken[i] and places.begins(norms[i])]
+        starts = [i for i in page.caps if not taken[i]]
         if page.shout:
-            starts += [i for i in page.shout if not taken[i]]
-            starts.sort()
+            starts = sorted([*starts, *(i for i in page.shout if not taken[i])])
         out: list[tuple[int, int, frozenset[str]]] = []
         done = 0
-        for i in starts:
-            if i < done:
+        for i, stop in places.find(norms, starts):
+            if i < done or any(taken[i:stop]):
                 continue
-            stop = places.longest(norms, i)
-            if stop == i or any(taken[i:stop]) or (i not in page.shout and not self._free_row(i, stop)):
-                continue
-            out.append((i, stop, places.levels(norms, i, stop)))
-            done = stop
+            if i in page.shout or self._free_row(i, stop):
+                out.append((i, stop, places.levels(norms, i, stop)))
+                done = stop
         return out
 
     def _free_row(self, i: int, stop: int) -> bool:
@@ -57,7 +60,9 @@ class BareNames:
     def provinces(self) -> list[RawUnit]:
         """Bare names of provinces."""
         return [
-            self._unit(i, stop, "province") for i, stop, levels in self._free if "province" in levels
+            self._unit(i, stop, "province")
+            for i, stop, levels in self._free
+            if "province" in levels
         ]
 
     def others(self, units: Sequence[RawUnit], home: Home) -> list[RawUnit]:
@@ -90,7 +95,7 @@ class BareNames:
         page, out = self._page, list[RawUnit]()
         words: dict[str, list[tuple[list[str], Area]]] = {}
         for name, area in headed.items():
-            norms = fold(name).split(" ")
+            norms = _norms(name)
             if len(norms) > 1 and self._places.longest(norms, 0) < len(norms):
                 words.setdefault(norms[0], []).append((norms, area))
         if not words:

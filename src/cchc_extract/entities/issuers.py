@@ -58,7 +58,7 @@ def _after(page: Page, d: DocumentMention, at: Mapping[int, RawUnit]) -> str | N
     unit = at.get(j + 1)
     if unit is None and page.kind(j + 1) == "role":
         unit = at.get(page.at[j + 1].stop)
-    return page.name(j + 1, unit.stop) if unit is not None else None
+    return page.name(j + 1, unit.stop) if unit is not None and unit.kind == "body" else None
 
 
 def _before(page: Page, i: int, end: Mapping[int, RawUnit]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 
 from cchc_extract.gazetteer.names import canonical
 from cchc_extract.lexicon.scan import Lexeme
@@ -27,7 +28,20 @@ class _Capitals(dict[str, bool]):
         return found
 
 
+class _Spellings(dict[str, str]):
+    """Remembers canonical spellings of surfaces; cleared when a crawl has filled it."""
+
+    _LIMIT = 100_000
+
+    def __missing__(self, surface: str) -> str:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        found = self[surface] = canonical(surface)
+        return found
+
+
 _capitals = _Capitals()
+_spellings = _Spellings()
 
 
 class Page:
@@ -57,18 +71,20 @@ class Page:
         self.at: dict[int, Lexeme] = {}
         self.kinds: dict[int, str] = {}
         self.of_kind: dict[str, list[Lexeme]] = {}
+        at, kinds, of_kind = self.at, self.kinds, self.of_kind
         for x in lexemes:
-            kind = x[2].gives["is"]
-            self.at[x[0]] = x
-            self.kinds[x[0]] = kind
-            if kind in self.of_kind:
-                self.of_kind[kind].append(x)
+            first, _, entry = x
+            kind = entry.gives["is"]
+            at[first] = x
+            kinds[first] = kind
+            if kind in of_kind:
+                of_kind[kind].append(x)
             else:
-                self.of_kind[kind] = [x]
+                of_kind[kind] = [x]
         self.cap = list(map(_capitals.__getitem__, self.pieces))
         self.shout: set[int] = set()
         self._mark_shouted_lines()
-        self.caps = [i for i, c in enumerate(self.cap) if c]
+        self.caps = list(compress(range(self.n), self.cap))
         self.taken = bytearray(self.n)
 
     def _mark_shouted_lines(self) -> None:
@@ -111,7 +127,7 @@ class Page:
 
     def name(self, first: int, stop: int) -> str:
         """The surface of some tokens in canonical spelling."""
-        return canonical(self.tokens.surface(first, stop))
+        return _spellings[self.tokens.surface(first, stop)]
 
     def claim(self, first: int, stop: int) -> None:
         """Mark tokens as belonging to a mention."""

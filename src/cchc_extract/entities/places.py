@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cchc_extract.gazetteer import Gazetteer
 from cchc_extract.text.tokens import fold
 
 __all__ = ["Places"]
 
-_SHORT = {"hcm": "Hồ Chí Minh", "thừa thiên - huế": "Thừa Thiên Huế", "br - vt": "Bà Rịa - Vũng Tàu"}
+_SHORT = (
+    ("hcm", "Hồ Chí Minh"),
+    ("thừa thiên - huế", "Thừa Thiên Huế"),
+    ("br - vt", "Bà Rịa - Vũng Tàu"),
+)
 _NO_LEVELS: frozenset[str] = frozenset()
 
 
@@ -18,36 +24,53 @@ class Places:
         self.gazetteer = gazetteer
         self._levels: dict[str, frozenset[str]] = {}
         self._spelling: dict[str, str] = {}
-        self._most: dict[str, int] = {}
+        # first word -> second word -> words of the longest name that begins so
+        self._most: dict[str, dict[str, int]] = {}
         for bare, level in gazetteer.names(common=True):
             self._add(fold(bare), bare, level)
-        for short, name in _SHORT.items():
+        for short, name in _SHORT:
             self._add(fold(short), name, "province")
 
     def _add(self, key: str, bare: str, level: str) -> None:
         self._levels[key] = self._levels.get(key, _NO_LEVELS) | {level}
         self._spelling.setdefault(key, bare)
-        first, *rest = key.split(" ")
-        self._most[first] = max(self._most.get(first, 0), len(rest) + 1)
+        words = [*key.split(" "), ""]
+        seconds = self._most.setdefault(words[0], {})
+        seconds[words[1]] = max(seconds.get(words[1], 0), len(words) - 1)
 
     def longest(self, norms: list[str], i: int, level: str | None = None) -> int:
         """Where the longest known name beginning at token ``i`` stops; ``i`` where there is none.
 
         With a ``level``, only names known at that level count.
         """
-        most = self._most.get(norms[i])
-        if most is None:
+        seconds = self._most.get(norms[i])
+        if seconds is None:
             return i
+        n = len(norms)
+        most = seconds.get(norms[i + 1], 0) if i + 1 < n else 0
         levels = self._levels
-        for stop in range(min(len(norms), i + most), i, -1):
+        for stop in range(min(n, i + most), i + 1, -1):
             found = levels.get(" ".join(norms[i:stop]))
             if found and (level is None or level in found):
                 return stop
+        if "" in seconds and (level is None or level in levels[norms[i]]):
+            return i + 1
         return i
 
-    def begins(self, norm: str) -> bool:
-        """Whether some name begins with this word."""
-        return norm in self._most
+    def find(self, norms: list[str], starts: Iterable[int]) -> list[tuple[int, int]]:
+        """The longest known name at each of ``starts`` that has one: its first and stop token."""
+        most, n = self._most, len(norms)
+        found: list[tuple[int, int]] = []
+        for i in starts:
+            seconds = most.get(norms[i])
+            if seconds is None:
+                continue
+            if "" not in seconds and (i + 1 >= n or norms[i + 1] not in seconds):
+                continue
+            stop = self.longest(norms, i)
+            if stop > i:
+                found.append((i, stop))
+        return found
 
     def levels(self, norms: list[str], first: int, stop: int) -> frozenset[str]:
         """Levels at which the name of these tokens is known."""

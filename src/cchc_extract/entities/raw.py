@@ -23,11 +23,6 @@ class Area:
     name: str | None
     level: str | None
 
-    @property
-    def key(self) -> tuple[str | None, str | None, str | None]:
-        """What tells one territory from another."""
-        return self.word, self.name, self.level
-
 
 @dataclass(slots=True)
 class RawUnit:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from cchc_extract.entities.areas import AreaParser
+from cchc_extract.entities.areas import AreaParser, is_plural
 from cchc_extract.entities.bodies import BodyParser
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
 from cchc_extract.entities.raw import Area, RawUnit
+from cchc_extract.lexicon.scan import Lexeme
 
 __all__ = ["UnitReader"]
 
@@ -26,17 +27,22 @@ class UnitReader:
     def read(self, page: Page) -> list[RawUnit]:
         """All of them in order, none inside another; their tokens are claimed."""
         out: list[RawUnit] = []
+        at, territory, bodies = page.at, self._areas.territory, self._bodies.bodies
         done = 0
         for i, kind in page.kinds.items():
             if i < done or kind not in _BEGINS:
                 continue
-            if kind == "block":
-                done = self._blocked(page, page.at[i].stop)
-                page.claim(i, done)
+            if kind == "area":
+                if not (self._may_be_named(page, at[i]) or is_plural(page, i)):
+                    continue
+                found = territory(page, i)
+            elif kind == "block":
+                if page.capital(at[i].stop) or page.kind(at[i].stop) == "area":
+                    done = self._blocked(page, at[i].stop)
+                    page.claim(i, done)
                 continue
-            found = (
-                self._areas.territory(page, i) if kind == "area" else self._bodies.bodies(page, i)
-            )
+            else:
+                found = bodies(page, i)
             for unit in found:
                 page.claim(unit.first, unit.stop)
                 done = unit.stop
@@ -44,6 +50,14 @@ class UnitReader:
             if found and kind != "area":
                 out += self._own_short_name(page, found[-1])
         return out
+
+    @staticmethod
+    def _may_be_named(page: Page, word: Lexeme) -> bool:
+        """Whether a proper name or a number may follow an area word, or is in it (TPHCM)."""
+        j = word.stop
+        if j < page.n and (page.cap[j] or j in page.shout or page.pieces[j][0].isdigit()):
+            return True
+        return "whole" in word.entry.gives
 
     @staticmethod
     def _own_short_name(page: Page, unit: RawUnit) -> list[RawUnit]:
