@@ -8,7 +8,7 @@ Unicode forms are settled before it runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -35,11 +35,22 @@ class Lexeme(NamedTuple):
     entry: Entry
 
 
+class _Codes(dict[str, str]):
+    """Characters of words. A word of no phrase gets one too, so that encoding stays in C."""
+
+    _LIMIT = 100_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) < self._LIMIT:
+            self[word] = _UNKNOWN
+        return _UNKNOWN
+
+
 class Scanner:
     """Finds the phrases of some lexicon entries. Build once; scanning is thread-safe."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._code: dict[str, str] = {}
+        self._code = _Codes()
         self._entry: list[Entry] = []
         patterns: dict[str, Entry] = {}
         for e in entries:
@@ -56,10 +67,17 @@ class Scanner:
         """The character that stands for a norm of a token (or a class of norms) in a scan."""
         return self._code.get(word, _UNKNOWN)
 
-    def scan(self, tokens: Tokens) -> list[Lexeme]:
-        """Leftmost-longest occurrences, in order, none overlapping another."""
-        get = self._code.get
-        return self.scan_codes("".join([get(n, _UNKNOWN) for n in tokens.norms]))
+    def scan(self, tokens: Tokens, hidden: Sequence[tuple[int, int]] = ()) -> list[Lexeme]:
+        """Leftmost-longest occurrences, in order, none overlapping another.
+
+        Args:
+            tokens: the article.
+            hidden: token ranges that hold no phrase and that none reaches into: mentions.
+        """
+        codes = list(map(self._code.__getitem__, tokens.norms))
+        for first, stop in hidden:
+            codes[first:stop] = _UNKNOWN * (stop - first)
+        return self.scan_codes("".join(codes))
 
     def scan_codes(self, codes: str) -> list[Lexeme]:
         """As :meth:`scan`, over the codes of the tokens, one character each."""
