@@ -93,12 +93,15 @@ class Extractor:
             tokens, title=header.title, published=day, excluded=header.excluded
         )
         periods = self._periods.read(tokens, day)
-        numbers = self._numbers.read(tokens, periods)
-        cues = [(x, self._cues[x.entry]) for x in self._scanner.scan(tokens)]
+        numbers = [
+            n for n in self._numbers.read(tokens, periods) if not _is_dated(tokens, n)
+        ]
         spans: list[tuple[str, int, int, Any]] = [("D", a, b, None) for a, b in header.excluded]
         spans += [("D", d.first, d.stop, d) for d in found.documents]
         spans += [("U", u.first, u.stop, u) for u in found.units]
         spans += [("D", p.first, p.stop, p) for p in found.people]
+        hidden = [(first, stop) for _, first, stop, _ in spans]
+        cues = [(x, self._cues[x.entry]) for x in self._scanner.scan(tokens, hidden)]
         items = build_stream(tokens, cues, numbers, periods, spans)
         facts = read_facts(tokens, items, sentences(tokens), found.home)
         return assemble(

@@ -72,6 +72,7 @@ class _Near:
 _BREAKS = frozenset(',:()."\n')
 _TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 _BODIES = frozenset({"org", "staff", "people"})
+_CUTS = frozenset({"reduce", "cut"})
 _STRONG = frozenset({"paid", "digitized", "returned", "carried"})
 _NOT_COUNTED = frozenset({"other", "status", "contest", "ordinal", "citizens", "component", "mask"})
 
@@ -332,7 +333,9 @@ class Binder:
     ) -> Iterator[tuple[Tags, str]]:
         """Tags (and metric) that a number without a metric of its own may continue, best first."""
         listed = near.item is not None and (
-            near.item.kind in "U:(" or _role(near.item) in ("subject", "part")
+            near.item.kind in "U("
+            or _role(near.item) in ("subject", "part")
+            or (near.item.kind == ":" and _names_unit(region.left))
         )
         if tags.get("object") in _BODIES and near.linked:
             listed = False
@@ -346,7 +349,7 @@ class Binder:
             yield previous.tags, _continued_metric(previous, n)
         elif parent is not None:
             yield parent.tags, _continued_metric(parent, n)
-        if weak:
+        if weak and tags.get("object") != "dossier":
             return
         if state.lead:
             yield state.lead, ""
@@ -506,6 +509,14 @@ def _trend_of(previous: Reading | None) -> Cue | None:
     return _near(previous.region.left).trend
 
 
+def _names_unit(left: Sequence[Item]) -> bool:
+    """``- Sở Nội vụ: 120 HS``: the item before the colon is a unit or a class of units."""
+    for i in range(len(left) - 1, 0, -1):
+        if left[i].kind == ":":
+            return left[i - 1].kind == "U" or _role(left[i - 1]) == "subject"
+    return False
+
+
 def _continued_metric(source: Reading, n: NumberMention) -> str:
     """The metric a number takes over whole: a share of a count, ``trong đó cấp tỉnh chiếm 78%``."""
     return source.metric if n.percent and source.tags else ""
@@ -530,10 +541,11 @@ def _shared_object(items: Sequence[Item], region: Region) -> Sequence[Item]:
 def _predicate(items: Sequence[Item], region: Region) -> list[Item]:
     """``gần 148.000 cán bộ và người hoạt động ... cũng được tinh giản``."""
     found: list[Item] = []
-    for item in items[region.at + 1 :]:
-        if item.kind in ";,.N(":
+    for item in items[region.at + 1 : region.at + 12]:
+        if item.kind in ";.N(":
             break
-        found.append(item)
+        if item.kind == "C" and not _CUTS.isdisjoint(item.x.tags):
+            found.append(item)
     return found
 
 

@@ -43,7 +43,7 @@ def read_facts(
     bound: list[tuple[tuple[int, int], list[Item], list[Reading], bool]] = []
     for span, row, opens in _rows(tokens, items, sentences):
         bound.append((span, row, binder.bind(row, state), opens))
-    subjects = SubjectReader(tokens, home)
+    subjects = SubjectReader(tokens, home, _focus(bound))
     times = TimeReader(*_article_times(bound))
     statuses = StatusReader(tokens)
     drafts: list[FactDraft] = []
@@ -68,6 +68,23 @@ def read_facts(
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
     return drafts
+
+
+def _focus(
+    bound: Sequence[tuple[tuple[int, int], list[Item], list[Reading], bool]],
+) -> UnitRef | None:
+    """The body that the headline begins with, where the article comes back to it."""
+    named = [i for _, row, _, _ in bound for i in row if i.kind == "U"]
+    for _, row, _, _ in bound:
+        first = next((i for i in row if i.kind not in 'W"-'), None)
+        if first is None:
+            continue
+        if first.kind != "U" or first.x.kind != "body" or first.x.full_name == "":
+            return None
+        again = [i for i in named if i.x.full_name == first.x.full_name]
+        body = first.x
+        return UnitRef(body.full_name, body.level, body.code) if len(again) > 1 else None
+    return None
 
 
 def _channel(reading: Reading) -> str | None:

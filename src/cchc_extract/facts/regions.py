@@ -17,8 +17,8 @@ __all__ = ["Region", "regions"]
 
 _BREAKS = frozenset(',;:().\n"?!/')
 _JOINTS = frozenset(
-    "part share trend rank_at turn whole compare status per rate and index_again mean copula"
-    " component from".split()
+    "part share trend rank_at turn whole compare status per rate and index_again mean component"
+    " from to".split()
 )
 _MOST_WORDS = 8
 
@@ -82,7 +82,11 @@ def _right_end(items: Sequence[Item], start: int, following: int | None) -> int:
         elif item.kind == "C" and item.x.role in _JOINTS:
             return j
         j += 1
-    return _unbroken(items, start, j) if following is not None else j
+    if following is None:
+        return j
+    if items[following - 1].kind == "C" and items[following - 1].x.role == "bound":
+        return _after_object(items, start, j)  # "18 xã | số hóa chưa đến 20%"
+    return _unbroken(items, start, j)
 
 
 def _preposition(item: Item) -> bool:

@@ -42,8 +42,11 @@ class _Candidate:
 class SubjectReader:
     """Follows the subjects of one article, sentence by sentence."""
 
-    def __init__(self, tokens: Tokens, home: UnitRef | None) -> None:
+    def __init__(
+        self, tokens: Tokens, home: UnitRef | None, focus: UnitRef | None = None
+    ) -> None:
         self._tokens = tokens
+        self._focus = focus
         self._home = _NATION if home is not None and home.level == "central" else home
         self._topic: UnitRef | None = None
         self._before: UnitRef | None = None
@@ -63,11 +66,11 @@ class SubjectReader:
         candidates = self._candidates(items, {r.region.at for r in readings})
         first = readings[0].region.at if readings else len(items)
         main = next((c.ref for c in reversed(candidates) if c.at < first), None)
-        shared = _distributed(items, readings, candidates)
+        shared = _distributed(self._tokens, items, readings)
         subjects: list[UnitRef | None] = []
         for reading in readings:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
-            subjects.append(own or self._topic or self._home)
+            subjects.append(own or self._topic or self._focus or self._home)
         if main is not None and (readings or _leads_in(items)):
             enumerates = _enumerates(items, readings, candidates)
             if not enumerates and (self._opens or not _is_list_item(items, first)):
@@ -294,17 +297,49 @@ def _own_goal(items: Sequence[Item], at: int) -> int:
 
 
 def _distributed(
-    items: Sequence[Item], readings: Sequence[Reading], candidates: Sequence[_Candidate]
+    tokens: Tokens, items: Sequence[Item], readings: Sequence[Reading]
 ) -> dict[int, UnitRef]:
-    """``Hương Khê và Vũ Quang lần lượt đứng thứ 12 và 13``: the first to the first."""
+    """Units named together and what follows them.
+
+    ``Hương Khê và Vũ Quang lần lượt đứng thứ 12 và 13``: the first number is the first unit's.
+    ``Sở A và Sở B cùng ở mức 3,3 ngàn``: one number, of both.
+    """
     shared: dict[int, UnitRef] = {}
-    for i, item in enumerate(items):
-        if item.kind != "C" or item.x.id != "link.in_turn":
-            continue
-        units = [x.x for x in items[:i] if x.kind == "U"]
-        numbers = [r for r in readings if r.region.at > i]
-        group: list[UnitMention] = units[-len(numbers) :] if numbers else []
-        if 1 < len(group) == len(numbers):
-            for unit, reading in zip(group, numbers, strict=True):
+    for group in _groups(items):
+        stop = next((i for i in range(group[-1] + 1, len(items)) if items[i].kind == "U"),
+                    len(items))  # fmt: skip
+        after = [r for r in readings if group[-1] < r.region.at < stop]
+        links = {i.x.id for i in items[group[-1] : stop] if i.kind == "C"}
+        units: list[UnitMention] = [items[i].x for i in group]
+        if len(after) == len(units) and ("link.in_turn" in links or _coordinated(items, after)):
+            for unit, reading in zip(units, after, strict=True):
                 shared[id(reading)] = UnitRef(unit.full_name, unit.level, unit.code)
+        elif after and "link.joint" in links:
+            name = tokens.surface(items[group[0]].first, items[group[-1]].stop)
+            shared[id(after[0])] = UnitRef(name)
     return shared
+
+
+def _groups(items: Sequence[Item]) -> list[list[int]]:
+    """Runs of units joined by commas and ``và``."""
+    groups: list[list[int]] = []
+    run: list[int] = []
+    for i, item in enumerate(items):
+        if item.kind == "U":
+            run.append(i)
+        elif not (item.kind == "," or _is(item, "and")):
+            if len(run) > 1:
+                groups.append(run)
+            run = []
+    if len(run) > 1:
+        groups.append(run)
+    return groups
+
+
+def _coordinated(items: Sequence[Item], readings: Sequence[Reading]) -> bool:
+    """``14 và 22``: the numbers are joined as the units are."""
+    for a, b in zip(readings, readings[1:], strict=False):
+        between = items[a.region.at + 1 : b.region.at]
+        if len(between) > 3 or not any(_is(x, "and") or x.kind == "," for x in between):
+            return False
+    return True
