@@ -127,8 +127,8 @@ def test_what_cannot_be_found_or_is_of_no_known_kind_is_named(tmp_path: Path) ->
     (tmp_path / "empty").mkdir()
     assert lines(read(tmp_path / "no", tmp_path / "a.docx", tmp_path / "empty")) == [
         f"{tmp_path}/no: no such file or folder",
-        f"{tmp_path}/a.docx: unknown kind of file, not .txt, .jsonl; --format says how",
-        f"{tmp_path}/empty: no .txt or .jsonl file in this folder",
+        f"{tmp_path}/a.docx: unknown kind of file, not .txt, .html, .jsonl, .csv, .parquet, .warc; --format says how",
+        f"{tmp_path}/empty: no .txt or .html or .jsonl or .csv or .parquet or .warc file in this folder",
     ]
     assert ids(read(tmp_path / "a.docx", format=Format.TXT)) == ["a"]
 

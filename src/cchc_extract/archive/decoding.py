@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
+from cchc_extract.archive.legacy import legacy_text
+
 __all__ = ["Decoded", "UndecodableError", "decode"]
 
 _BOMS = (
@@ -34,15 +36,20 @@ class Decoded:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode the bytes of a text file and mend what a wrong decoding before us broke.
 
-    The byte order mark is dropped; line ends and the Unicode normal form stay as they are.
+    The byte order mark is dropped; line ends and the Unicode normal form stay as they are. TCVN3,
+    VNI and VISCII are read where the extra ``legacy`` is installed.
+
+    Args:
+        data: the whole file.
+        declared: the encoding that a page names; taken where the bytes are no valid UTF-8.
 
     Raises:
         UndecodableError: the bytes are binary data or of no encoding that is known here.
     """
-    text, encoding, broken = _decoded(data)
+    text, encoding, broken = _decoded(data, declared)
     if _looks_binary(text):
         raise UndecodableError("binary data, not a text")
     notes = []
@@ -56,7 +63,7 @@ def decode(data: bytes) -> Decoded:
     return Decoded(mended, tuple(notes))
 
 
-def _decoded(data: bytes) -> tuple[str, str, int]:
+def _decoded(data: bytes, declared: str | None) -> tuple[str, str, int]:
     """Text, name of the encoding, number of replaced sequences."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -69,12 +76,21 @@ def _decoded(data: bytes) -> tuple[str, str, int]:
             text, encoding, broken = _replacing(data, "utf-8")
         if broken * _WHOLE_LETTERS_PER_BROKEN <= sum(c > "\x7f" for c in text) - broken:
             return text, encoding, broken
-    detected = _detect(data)
+    legacy = legacy_text(data)
+    if legacy is not None:
+        return *legacy, 0
+    detected = _known(declared) or _detect(data)
     if detected is not None:
         text, encoding, broken = _replacing(data, detected)
         if _mostly_latin(text):
             return text, encoding, broken
     raise UndecodableError("binary data, or text in an encoding that is not recognised")
+
+
+def _known(declared: str | None) -> str | None:
+    """The declared encoding where it is one of those that Vietnamese pages are in."""
+    name = (declared or "").lower().replace("-", "").replace("_", "")
+    return {"windows1258": "cp1258", "cp1258": "cp1258", "windows1252": "cp1252"}.get(name)
 
 
 def _replacing(data: bytes, encoding: str) -> tuple[str, str, int]:

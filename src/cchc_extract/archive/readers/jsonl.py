@@ -9,76 +9,63 @@ from collections.abc import Iterable, Iterator
 import orjson
 from pydantic import JsonValue
 
-from cchc_extract.archive.items import Article, Item, Place, ReadArticle, Refused
+from cchc_extract.archive.fields import Fields, kind_of
+from cchc_extract.archive.items import Item, Place, ReadArticle, Refused
 
-__all__ = ["read_json_lines"]
+__all__ = ["json_lines", "read_json_lines", "read_row"]
 
 _HEAD = 8192
 
 
-def read_json_lines(stream: io.BufferedReader, file: str) -> Iterator[Item]:
+def read_json_lines(
+    stream: io.BufferedReader, file: str, fields: Fields | None = None
+) -> Iterator[Item]:
     """The articles of a JSON Lines stream in UTF-8, or in UTF-16 with its mark, row by row.
 
     Args:
         stream: open for reading bytes, at its start.
         file: its name, for messages.
+        fields: the names of the fields there.
     """
-    head = stream.peek(_HEAD)
-    if not head:
-        yield Refused(Place(file), "empty file")
+    fields = fields or Fields()
+    lines = json_lines(stream, file)
+    if isinstance(lines, Refused):
+        yield lines
         return
-    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not wide and b"\0" in head:
-        yield Refused(Place(file), "binary data, not JSON Lines")
-        return
-    if head.startswith(codecs.BOM_UTF8):
-        stream.read(len(codecs.BOM_UTF8))
-    lines: Iterable[bytes | str] = (
-        io.TextIOWrapper(stream, encoding="utf-16", newline="\n") if wide else stream
-    )
     row = 0
     try:
         for row, line in enumerate(lines, 1):
             if line.strip():
-                yield _read_row(line, Place(file, row))
+                yield read_row(line, Place(file, row), fields)
     except UnicodeDecodeError as x:
         yield Refused(Place(file, row + 1), f"not UTF-16: {x.reason}")
 
 
-def _read_row(line: bytes | str, place: Place) -> Item:
+def json_lines(stream: io.BufferedReader, file: str) -> Iterable[bytes] | Refused:
+    """The lines of a stream of JSON Lines in UTF-8, or the reason why it has none."""
+    head = stream.peek(_HEAD)
+    if not head:
+        return Refused(Place(file), "empty file")
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = io.TextIOWrapper(stream, encoding="utf-16", newline="\n")
+        return (line.encode("utf-8", "surrogatepass") for line in text)
+    if b"\0" in head:
+        return Refused(Place(file), "binary data, not JSON Lines")
+    if head.startswith(codecs.BOM_UTF8):
+        stream.read(len(codecs.BOM_UTF8))
+    return stream
+
+
+def read_row(line: bytes, place: Place, fields: Fields) -> Item:
+    """The article on one line of JSON Lines."""
     size = len(line)
     try:
         row: JsonValue = orjson.loads(line)
     except orjson.JSONDecodeError as x:
         return Refused(place, f"not JSON: {x.msg} at column {x.colno}", size)
     if not isinstance(row, dict):
-        return Refused(place, f"not a JSON object but {_kind(row)}", size)
-    reason = _mend_and_check(row)
-    return Refused(place, reason, size) if reason else ReadArticle(place, row, size)
-
-
-def _mend_and_check(row: Article) -> str | None:
-    """The reason why ``row`` is no article, if any. A number as id becomes a string."""
-    if isinstance(row.get("id"), int) and not isinstance(row["id"], bool):
-        row["id"] = str(row["id"])
-    for name in ("id", "text"):
-        value = row.get(name)
-        if value is None:
-            return f"no `{name}`"
-        if not isinstance(value, str):
-            return f"`{name}` is not a string but {_kind(value)}"
-        if not value.strip():
-            return f"`{name}` is empty"
-    for name in ("title", "published"):
-        value = row.get(name)
-        if value is not None and not isinstance(value, str):
-            return f"`{name}` is not a string but {_kind(value)}"
-    return None
-
-
-def _kind(value: JsonValue) -> str:
-    if isinstance(value, bool):
-        return "true or false"
-    return {dict: "an object", list: "a list", str: "a string", type(None): "null"}.get(
-        type(value), "a number"
-    )
+        return Refused(place, f"not a JSON object but {kind_of(row)}", size)
+    article = fields.article(row)
+    if isinstance(article, str):
+        return Refused(place, article, size)
+    return ReadArticle(place, article, size)
