@@ -94,7 +94,6 @@ def _score(gold: Path, pred: list[Path], texts: Path | None) -> dict[str, Scores
                 scores.add(article, file.record_of(article))
         for file, scores in zip(files, systems, strict=True):
             scores.unknown = len(file) - (len(scores.articles) - scores.missing)
-            file.close()
     return dict(zip(names_of(pred), systems, strict=True))
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from cchc_extract.evaluation.gold import GoldArticle
-from cchc_extract.evaluation.matching import Edges, Pair, Predicted, best_pairs, overlaps, shared
+from cchc_extract.evaluation.matching import (
+    Pair,
+    Predicted,
+    Preferences,
+    best_pairs,
+    overlaps,
+    shared,
+)
 from cchc_extract.evaluation.rows import (
     MENTION_TYPES,
     Fact,
@@ -64,7 +71,7 @@ class Alignment:
 
 
 def align(article: GoldArticle, record: PredictedRow | None) -> Alignment:
-    """Match a record with the gold of its article; without a record everything is missed."""
+    """Match a record with the gold of its article; without a record all is missed."""
     facts = _counted(record["facts"], article) if record else []
     mentions = _counted(record["entities"], article) if record else []
     mentions = [mention for mention in mentions if mention["type"] in MENTION_TYPES]
@@ -72,14 +79,20 @@ def align(article: GoldArticle, record: PredictedRow | None) -> Alignment:
     golds = article.entities
     touching = overlaps(golds, mentions)
     alike = [(i, j) for i, j in touching if golds[i]["type"] == mentions[j]["type"]]
-    strict = best_pairs({(i, j): () for i, j in alike if _span(golds[i]) == _span(mentions[j])})
-    partial = best_pairs({(i, j): (shared(golds[i], mentions[j]),) for i, j in alike})
-    any_type = best_pairs(
-        {
-            (i, j): (shared(golds[i], mentions[j]), int(golds[i]["type"] == mentions[j]["type"]))
-            for i, j in touching
-        }
-    )
+    same = [(i, j) for i, j in alike if _span(golds[i]) == _span(mentions[j])]
+
+    def prefer(field: Literal["type", "level", "code"]) -> Callable[[Pair], Preferences]:
+        """The larger overlap, then an equal field."""
+
+        def preferences(pair: Pair) -> Preferences:
+            gold, found = golds[pair[0]], mentions[pair[1]]
+            return shared(gold, found), int(gold.get(field) == found.get(field))
+
+        return preferences
+
+    strict = best_pairs(same, prefer("level"))
+    partial = best_pairs(alike, prefer("code"))
+    any_type = best_pairs(touching, prefer("type"))
 
     def pairs(found: list[Pair]) -> list[MentionPair]:
         return [MentionPair(golds[i], mentions[j]) for i, j in found]
@@ -105,12 +118,16 @@ def align(article: GoldArticle, record: PredictedRow | None) -> Alignment:
 
 def _match_facts(golds: Sequence[Fact], predictions: Sequence[PredictedFact]) -> list[Pair]:
     gold_cores, cores = list(map(core, golds)), list(map(core, predictions))
-    edges: Edges = {}
-    for i, j in overlaps(golds, predictions):
-        if gold_cores[i] == cores[j]:
-            right = len(SLOTS) - len(wrong_slots(golds[i], predictions[j]))
-            edges[i, j] = (shared(golds[i], predictions[j]), int(right == len(SLOTS)), right)
-    return best_pairs(edges)
+
+    def preferences(pair: Pair) -> Preferences:
+        """The contract's, then each slot: so no figure depends on the order of items."""
+        gold, found = golds[pair[0]], predictions[pair[1]]
+        wrong = wrong_slots(gold, found)
+        each = (int(slot not in wrong) for slot in SLOTS)
+        return shared(gold, found), int(not wrong), len(SLOTS) - len(wrong), *each
+
+    same = [(i, j) for i, j in overlaps(golds, predictions) if gold_cores[i] == cores[j]]
+    return best_pairs(same, preferences)
 
 
 def _counted(items: Sequence[Predicted], article: GoldArticle) -> list[Predicted]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# A sentence ends at a line end, or at a stop before a space and a capital, a digit or a quote. This
-# is for showing only: what the extractor takes for a sentence stands in its facts.
-_END = re.compile(r"\n|[.!?…;](?=\s+[\W\d]*[^\W\d_a-zà-ỹ])")
+# For showing only: what the extractor takes for a sentence stands in its facts.
+_END = re.compile(r"\n|(?<!\bTP)(?<!\bTp)(?<!\bTX)[.!?…;](?=\s)")
 _LONGEST = 400
 
 

@@ -159,8 +159,10 @@ def _boundary(gold: Mention, prediction: PredictedMention) -> str:
 
 def _nearest(missed: Sequence[Gold], spurious: Sequence[Predicted]) -> dict[int, int]:
     """Which left-over prediction stands where a left-over gold item does, one for one."""
-    touching = overlaps(missed, spurious)
-    return dict(best_pairs({(i, j): (shared(missed[i], spurious[j]),) for i, j in touching}))
+    pairs = best_pairs(
+        overlaps(missed, spurious), lambda pair: (shared(missed[pair[0]], spurious[pair[1]]),)
+    )
+    return dict(pairs)
 
 
 def _error(

@@ -97,12 +97,12 @@ class RecordFile(Mapping[str, PredictedRow]):
                     reason = f"span [{item['start']}, {item['end']}] is empty"
                     raise PredictionError(self.path, number, reason)
             self._places[row["id"]] = number, offset
-        self._file = self.path.open("rb")
 
     def __getitem__(self, article_id: str) -> PredictedRow:
         _, offset = self._places[article_id]
-        self._file.seek(offset)
-        row: PredictedRow = json.loads(self._file.readline())
+        with self.path.open("rb") as file:
+            file.seek(offset)
+            row: PredictedRow = json.loads(file.readline())
         return row
 
     def __iter__(self) -> Iterator[str]:
@@ -110,10 +110,6 @@ class RecordFile(Mapping[str, PredictedRow]):
 
     def __len__(self) -> int:
         return len(self._places)
-
-    def close(self) -> None:
-        """Close the file; records can no longer be read."""
-        self._file.close()
 
     def record_of(self, article: GoldArticle) -> PredictedRow | None:
         """The record of a gold article, None where there is none.

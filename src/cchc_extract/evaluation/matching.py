@@ -9,8 +9,8 @@ rivals; what is left is a small assignment problem, given to scipy where it is i
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from math import inf
 from typing import Protocol, TypeVar
@@ -18,7 +18,8 @@ from typing import Protocol, TypeVar
 from cchc_extract.evaluation.rows import Fact, Mention, PredictedFact, PredictedMention
 
 Pair = tuple[int, int]
-Edges = dict[Pair, tuple[int, ...]]
+Preferences = tuple[int, ...]
+Edges = dict[Pair, Preferences]
 _EXACT_IN_FLOAT = 2**53
 _NONE = -1
 
@@ -62,53 +63,66 @@ def shared(gold: Gold, prediction: Predicted) -> int:
     return min(gold["end"], prediction["end"]) - max(gold["start"], prediction["start"])
 
 
-def best_pairs(edges: Edges, solver: Solver | None = None) -> list[Pair]:
-    """The wanted pairs; preferences are non-negative, and as many on every edge."""
-    solve = solver or default_solver()
+def best_pairs(
+    candidates: Sequence[Pair], prefer: Callable[[Pair], Preferences], solver: Solver | None = None
+) -> list[Pair]:
+    """The wanted pairs among different candidates, sorted.
+
+    `prefer` gives a candidate's preferences, non-negative and always as many; it is only asked
+    where candidates compete.
+    """
+    row_uses = Counter(i for i, _ in candidates)
+    column_uses = Counter(j for _, j in candidates)
     chosen: list[Pair] = []
-    for part in _connected(edges):
-        rows = sorted({i for i, _ in part})
-        columns = sorted({j for _, j in part})
-        if len(rows) == 1 or len(columns) == 1:
-            chosen.append(max(part, key=lambda pair: (edges[pair], -pair[0], -pair[1])))
-            continue
-        weights = _weights(part, edges, min(len(rows), len(columns)))
-        matrix = [[weights.get((i, j), 0) for j in columns] for i in rows]
-        pairs = ((rows[r], columns[c]) for r, c in solve(matrix))
-        chosen += [pair for pair in pairs if pair in weights]
+    rivals: list[Pair] = []
+    for pair in candidates:
+        alone = row_uses[pair[0]] == 1 and column_uses[pair[1]] == 1
+        (chosen if alone else rivals).append(pair)
+    for part in _connected(rivals):
+        chosen += _solve_part({pair: prefer(pair) for pair in part}, solver or default_solver())
     return sorted(chosen)
 
 
-def _connected(edges: Edges) -> Iterable[list[Pair]]:
-    """The edges by connected part of the graph."""
+def _solve_part(edges: Edges, solve: Solver) -> list[Pair]:
+    rows = sorted({i for i, _ in edges})
+    columns = sorted({j for _, j in edges})
+    if len(rows) == 1 or len(columns) == 1:
+        return [max(edges, key=lambda pair: (edges[pair], -pair[0], -pair[1]))]
+    weights = _weights(edges, min(len(rows), len(columns)))
+    matrix = [[weights.get((i, j), 0) for j in columns] for i in rows]
+    pairs = ((rows[r], columns[c]) for r, c in solve(matrix))
+    return [pair for pair in pairs if pair in weights]
+
+
+def _connected(pairs: Sequence[Pair]) -> Iterable[list[Pair]]:
+    """The pairs by connected part of the graph."""
     of_row: dict[int, list[Pair]] = defaultdict(list)
     of_column: dict[int, list[Pair]] = defaultdict(list)
-    for pair in edges:
+    for pair in pairs:
         of_row[pair[0]].append(pair)
         of_column[pair[1]].append(pair)
     seen: set[Pair] = set()
-    for first in edges:
+    for first in pairs:
         if first in seen:
             continue
         seen.add(first)
         part = [first]
         for i, j in part:  # grows while it is walked
-            fresh = [
-                pair for pair in (*of_row.pop(i, ()), *of_column.pop(j, ())) if pair not in seen
-            ]
+            near = dict.fromkeys((*of_row.pop(i, ()), *of_column.pop(j, ())))
+            fresh = [pair for pair in near if pair not in seen]
             seen.update(fresh)
-            part += dict.fromkeys(fresh)
+            part += fresh
         yield part
 
 
-def _weights(part: list[Pair], edges: Edges, size: int) -> dict[Pair, int]:
+def _weights(edges: Edges, size: int) -> dict[Pair, int]:
     """One integer per edge; sums of them compare as (pairs, preference, preference, ...) do."""
-    weights = dict.fromkeys(part, 0)
+    weights = dict.fromkeys(edges, 0)
     scale = 1
-    for rank in reversed(range(len(edges[part[0]]))):
-        for pair in part:
-            weights[pair] += scale * edges[pair][rank]
-        scale *= size * max(edges[pair][rank] for pair in part) + 1
+    for rank in reversed(range(len(next(iter(edges.values()))))):
+        for pair, preferences in edges.items():
+            weights[pair] += scale * preferences[rank]
+        scale *= size * max(preferences[rank] for preferences in edges.values()) + 1
     return {pair: weight + scale for pair, weight in weights.items()}
 
 

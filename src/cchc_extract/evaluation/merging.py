@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TypeVar, cast
 
 from cchc_extract.evaluation.gold import GoldArticle
@@ -59,7 +60,7 @@ def _merge_items(
     majority: bool,
     prefix: str,
 ) -> list[Item]:
-    """The union of the annotators' items, by place; the ids are new."""
+    """The union of the annotators' items, by place."""
     groups: dict[Hashable, dict[str, Item]] = {}
     for name, items in views.items():
         seen: dict[Hashable, int] = {}
@@ -68,7 +69,22 @@ def _merge_items(
             groups.setdefault((key(item), repeat), {})[name] = item
     merged = [_merge_item(group, list(views), majority) for group in groups.values()]
     kept = sorted((item for item in merged if item is not None), key=lambda item: item["start"])
-    return [cast("Item", {**item, "id": f"{prefix}{place}"}) for place, item in enumerate(kept, 1)]
+    return _with_ids(kept, prefix)
+
+
+def _with_ids(items: Sequence[Item], prefix: str) -> list[Item]:
+    """The items with an id each: its annotator's where no other has it, so that references hold."""
+    free = (f"{prefix}{number}" for number in count(1))
+    given = {item.get("id") for item in items}
+    taken: set[str] = set()
+    numbered: list[Item] = []
+    for item in items:
+        own = item.get("id")
+        if own is None or own in taken:
+            own = next(name for name in free if name not in given)
+        taken.add(own)
+        numbered.append(cast("Item", {**item, "id": own}))
+    return numbered
 
 
 def _merge_item(group: Mapping[str, Item], names: Sequence[str], majority: bool) -> Item | None:

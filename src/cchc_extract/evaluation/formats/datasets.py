@@ -72,11 +72,12 @@ def export_articles(
 
 def import_articles(source: Path, texts: Texts | None) -> Imported:
     """Read a folder of `save_to_disk` or a `.parquet` file."""
+    import pyarrow.parquet as pq
     from datasets import Dataset, load_from_disk
 
     try:
         if source.suffix == ".parquet":
-            rows = Dataset.from_parquet(str(source))
+            rows = Dataset(pq.read_table(source))
         else:
             rows = load_from_disk(source)
     except (OSError, ValueError) as problem:
