@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,24 +18,48 @@ import orjson
 
 from cchc_extract._version import __version__
 from cchc_extract.assembly import assemble
-from cchc_extract.entities import EntityReader
+from cchc_extract.entities import Entities, EntityReader
 from cchc_extract.facts.checks import check_facts
+from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.reader import read_facts
-from cchc_extract.facts.stream import build_stream, cue_of
-from cchc_extract.lexicon import Entry, Scanner, load_entries
+from cchc_extract.facts.stream import Item, build_stream, cue_of
+from cchc_extract.lexicon import Entry, Lexeme, Scanner, load_entries
 from cchc_extract.quantities.numbers import NumberReader
 from cchc_extract.quantities.periods import PeriodReader
 from cchc_extract.quantities.types import NumberMention
 from cchc_extract.records import Article, Record
-from cchc_extract.text.header import HeaderReader
+from cchc_extract.text.header import Header, HeaderReader
 from cchc_extract.text.sentences import sentences
 from cchc_extract.text.tokens import Tokens, tokenize
 
-__all__ = ["Extractor", "extract"]
+__all__ = ["Extractor", "Stages", "extract"]
 
 NerMode = Literal["off", "gated", "full"]
 _GOLD_FIELDS = frozenset({"entities", "facts", "ignore"})
 _OWN_FIELDS = frozenset({"id", "text", "title", "published"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """One article, stage by stage.
+
+    Attributes:
+        tokens: its words.
+        header: title, day, and what is no part of the article proper.
+        entities: its mentions and home unit.
+        hidden: token ranges that the scan for cues does not look into.
+        cues: the cues found, longest first from the left.
+        items: the stream that facts are read from.
+        facts: the facts, before they are written as a record.
+    """
+
+    tokens: Tokens
+    header: Header
+    entities: Entities
+    hidden: list[tuple[int, int]]
+    cues: list[Lexeme]
+    items: list[Item]
+    facts: list[FactDraft]
 
 
 class Extractor:
@@ -83,8 +108,21 @@ class Extractor:
     def extract_plain(self, article: str | Mapping[str, Any] | Article) -> dict[str, Any]:
         """The record as plain values, equal to ``extract(article).model_dump(mode="json")``."""
         row = _row(article)
-        text: str = row["text"]
-        tokens = tokenize(text)
+        read = self.read(row)
+        return assemble(
+            row=row,
+            tokens=read.tokens,
+            header=read.header,
+            entities=read.entities,
+            facts=read.facts,
+            checks=check_facts(read.facts),
+            produced_by={"version": __version__, "rules": self.fingerprint},
+            meta={k: v for k, v in row.items() if k not in _OWN_FIELDS | _GOLD_FIELDS},
+        )
+
+    def read(self, row: Mapping[str, Any]) -> Stages:
+        """What each stage finds in an article: what ``rules explain`` shows."""
+        tokens = tokenize(row["text"])
         header = self._header.read(
             tokens, title=row.get("title"), published=row.get("published")
         )
@@ -101,19 +139,11 @@ class Extractor:
         spans += [("U", u.first, u.stop, u) for u in found.units]
         spans += [("D", p.first, p.stop, p) for p in found.people]
         hidden = [(first, stop) for _, first, stop, _ in spans]
-        cues = [(x, self._cues[x.entry]) for x in self._scanner.scan(tokens, hidden)]
-        items = build_stream(tokens, cues, numbers, periods, spans)
+        cues = self._scanner.scan(tokens, hidden)
+        read_cues = [(x, self._cues[x.entry]) for x in cues]
+        items = build_stream(tokens, read_cues, numbers, periods, spans)
         facts = read_facts(tokens, items, sentences(tokens), found.home)
-        return assemble(
-            row=row,
-            tokens=tokens,
-            header=header,
-            entities=found,
-            facts=facts,
-            checks=check_facts(facts),
-            produced_by={"version": __version__, "rules": self.fingerprint},
-            meta={k: v for k, v in row.items() if k not in _OWN_FIELDS | _GOLD_FIELDS},
-        )
+        return Stages(tokens, header, found, hidden, cues, items, facts)
 
 
 def extract(article: str | Mapping[str, Any] | Article) -> Record:
