@@ -6,7 +6,6 @@ makes a baseline. Drafts have no days yet: years that are left out are found aft
 
 from __future__ import annotations
 
-from bisect import bisect
 from dataclasses import dataclass
 
 from cchc_extract.quantities.forms import Expression
@@ -51,7 +50,7 @@ class Draft:
     @property
     def form(self) -> str:
         """How the numbers of ``a`` are read."""
-        return self.a.entry.gives["form"]
+        return self.a.form
 
 
 def compose(tokens: Tokens, found: list[Expression]) -> list[Draft]:
@@ -61,19 +60,21 @@ def compose(tokens: Tokens, found: list[Expression]) -> list[Draft]:
 
 class _Composer:
     def __init__(self, tokens: Tokens, found: list[Expression]) -> None:
-        self._norms = tokens.norms
+        self._norms = norms = tokens.norms
         self._found = found
         self.drafts: list[Draft] = []
-        self._breaks = [i for i, n in enumerate(tokens.norms) if n == "\n"]
         self._last: dict[str, Expression] = {}
-        i = 0
+        i = paragraph = seen = 0
         while i < len(found):
-            link = found[i].entry.gives.get("link")
-            if link:
-                self._last[link] = found[i]
-            draft, used = self._linked(i, link) if link else self._point(i)
+            e = found[i]
+            if e.link:
+                self._last[e.link] = e
+                draft, used = self._linked(i, e.link)
+            else:
+                draft, used = self._point(i)
             if draft:
-                draft.paragraph = bisect(self._breaks, draft.first)
+                paragraph += norms[seen : draft.first].count("\n")
+                draft.paragraph, seen = paragraph, draft.first
                 if draft.role in ("period", "deadline"):
                     draft.role = self._role(i, draft)
                 self._add(draft)
@@ -85,16 +86,16 @@ class _Composer:
         if i >= len(self._found):
             return None
         e = self._found[i]
-        return e if "form" in e.entry.gives and e.first == after.stop else None
+        return e if e.form and e.first == after.stop else None
 
     def _to(self, i: int, a: Expression) -> Expression | None:
         """The end of a span that begins with ``a`` and is continued at ``i``."""
         found = self._found
         if i >= len(found) or found[i].first != a.stop:
             return None
-        if found[i].entry.gives.get("form") == "now":
+        if found[i].form == "now":
             return found[i]
-        if found[i].entry.gives.get("link") not in ("to", "until"):
+        if found[i].link not in ("to", "until"):
             return None
         return self._atom(i + 1, found[i])
 
@@ -104,7 +105,7 @@ class _Composer:
         a = self._atom(i + 1, head)
         if a is None:
             return None, 1
-        form = a.entry.gives["form"]
+        form = a.form
         if link == "lead":
             if "needs" not in a.entry.gives:
                 return None, 1
@@ -136,7 +137,7 @@ class _Composer:
         """Is it a bare ``9/12`` that words follow, so that it may be a share?"""
         return (
             "weak" in a.entry.gives
-            and a.entry.gives["form"] != "year"
+            and a.form != "year"
             and a.stop < len(self._norms)
             and self._norms[a.stop] not in _CLOSING
         )
@@ -144,12 +145,12 @@ class _Composer:
     def _point(self, i: int) -> tuple[Draft | None, int]:
         """A draft that begins with the time at ``i``, and how many expressions it takes."""
         a = self._found[i]
-        form = a.entry.gives["form"]
+        form = a.form
         if "needs" in a.entry.gives:
             return None, 1
         b = self._to(i + 1, a) if form in _POINTS or form == "year_begin" else None
         if b is not None:
-            end = b.entry.gives["form"]
+            end = b.form
             weak = "weak" in a.entry.gives and "weak" in b.entry.gives
             weak = weak and self._norms[a.first - 1] != "("
             if end == "now" or (end == form and not weak):
@@ -164,12 +165,12 @@ class _Composer:
         a = self._found[i]
         if self.drafts and self._norms[a.first - 1] in (",", "và"):
             last = self.drafts[-1]
-            return last.stop == a.first - 1 and last.form == a.entry.gives["form"]
+            return last.stop == a.first - 1 and last.form == a.form
         before = self._found[i - 1] if i else None
         if before is None or before.stop != a.first:
             return False
-        link = before.entry.gives.get("link")
-        is_year = a.entry.gives["form"] == "year"
+        link = before.link
+        is_year = a.form == "year"
         return link == "index" if is_year else link in ("lead", "event")
 
     def _role(self, i: int, draft: Draft) -> str:
@@ -203,13 +204,13 @@ class _Composer:
             return False
         norms = self._norms
         for e in self._found[i + 1 :]:
-            if e.first > draft.stop + _COUNT_REACH or "form" in e.entry.gives:
+            if e.first > draft.stop + _COUNT_REACH or e.form:
                 return False
             if any(n in (".", "\n") for n in norms[draft.stop : e.first]):
                 return False
-            if e.entry.gives["link"] == "event":
+            if e.link == "event":
                 return False
-            if e.entry.gives["link"] == "count":
+            if e.link == "count":
                 return any(n[:1].isdecimal() for n in norms[e.stop : e.stop + 4])
         return False
 

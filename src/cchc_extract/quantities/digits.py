@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Digits", "read_digits"]
@@ -23,6 +24,7 @@ class Digits(NamedTuple):
         return self.digits * scale / unit if rest else value
 
 
+@lru_cache(maxsize=50_000)
 def read_digits(s: str, *, decimal: bool = False) -> Digits | None:
     """Value of ``s``, or None where the signs stand as in no number (``1.2.3``, ``0912.345.678``).
 

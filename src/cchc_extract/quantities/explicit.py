@@ -22,7 +22,7 @@ def explicit_year(e: Expression) -> int | None:
 
 def span_in_year(e: Expression, year: int) -> Span | None:
     """The days of ``e`` in ``year``; None where the calendar has none (``31/4``)."""
-    return _FORMS[e.entry.gives["form"]](e, year)
+    return _FORMS[e.form](e, year)
 
 
 def _year(_: Expression, year: int) -> Span:

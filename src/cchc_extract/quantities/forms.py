@@ -61,12 +61,16 @@ class Expression(NamedTuple):
         first, stop: its tokens, ``stop`` excluded.
         entry: the lexicon entry.
         numbers: the numbers its digits and number words stand for (``21/7`` gives 21, 7).
+        form: how the numbers of a time are read; ``""`` for a connector.
+        link: what a connector joins; ``""`` for a time.
     """
 
     first: int
     stop: int
     entry: Entry
     numbers: tuple[int, ...]
+    form: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class _Shape:
 
     entry: Entry
     slots: tuple[tuple[int, int | None], ...]
+    form: str
+    link: str
 
 
 class _Codes(dict[str, str]):
@@ -122,7 +128,9 @@ class Expressions:
         for entry in entries:
             for phrase in entry.phrases:
                 for words, slots in _fill(phrase):
-                    self._shape[replace(entry, phrases=(words,))] = _Shape(entry, slots)
+                    self._shape[replace(entry, phrases=(words,))] = _Shape(
+                        entry, slots, entry.gives.get("form", ""), entry.gives.get("link", "")
+                    )
         self._scanner = Scanner(self._shape)
         self._codes = _Codes(self._scanner)
         self._numbers = _Numbers()
@@ -137,7 +145,7 @@ class Expressions:
             numbers: tuple[int, ...] = ()
             for at, value in shape.slots:
                 numbers += numbers_of[norms[first + at]] if value is None else (value,)
-            found.append(Expression(first, stop, shape.entry, numbers))
+            found.append(Expression(first, stop, shape.entry, numbers, shape.form, shape.link))
         return found
 
 

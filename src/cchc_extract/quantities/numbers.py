@@ -19,9 +19,7 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["NumberReader", "find_numbers"]
 
-_DATE = re.compile(
-    r"\d{1,2}([-./])\d{1,2}\1\d{4}$|\d{1,2}/\d{1,2}/\d{2}$|\d{1,2}/(?:19|20)\d\d$|24/7$"
-)
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}$|\d{1,2}/(?:19|20)\d\d$|24/7$")
 _MARKED = re.compile(rb"[^\0]")
 _PLAIN, _SIGNED, _WORD = 1, 2, 3
 _REMEMBERED = 100_000
@@ -38,6 +36,7 @@ class NumberReader:
             if e.gives["use"] == "multiplier"
             for p in e.phrases
         }
+        self._units = frozenset(self._multiplier) | {"%", "phần", "điểm", "/"}
         self._labels = Labels(p for e in own if e.gives["use"] == "label" for p in e.phrases)
         self._words = NumberWords(own)
         self._kind = _Kind(self._words.starters)
@@ -69,38 +68,31 @@ class NumberReader:
         return _mark_ranges(norms, found)
 
     def _digits(self, norms: list[str], i: int) -> NumberMention | None:
-        raw = norms[i]
-        percent = raw[-1] == "%"
+        raw, stop, scale = norms[i], i + 1, 1
+        percent, points = raw[-1] == "%", False
         if percent:
             raw = raw[:-1]
-        stop, scale, points = i + 1, 1, False
         unit = norms[stop] if stop < len(norms) else ""
-        while unit in self._multiplier:
-            scale *= self._multiplier[unit]
-            stop += 1
-            unit = norms[stop] if stop < len(norms) else ""
-        if unit == "%" or (unit == "phần" and norms[stop + 1 : stop + 2] == ["trăm"]):
-            percent, stop = True, stop + (1 if unit == "%" else 2)
-        elif unit == "điểm":
-            points = norms[stop + 1 : stop + 2] == ["%"]
-            points = points or norms[stop + 1 : stop + 3] == ["phần", "trăm"]
-            percent = percent or points
-        whole: Digits | None = None
-        if raw.isdecimal():
-            part: Digits | None = Digits(int(raw), 0)
-        elif _DATE.match(raw):
+        if unit in self._units:
+            while unit in self._multiplier:
+                scale *= self._multiplier[unit]
+                stop += 1
+                unit = norms[stop] if stop < len(norms) else ""
+            if unit == "%" or (unit == "phần" and norms[stop + 1 : stop + 2] == ["trăm"]):
+                percent, stop = True, stop + (1 if unit == "%" else 2)
+            elif unit == "điểm":
+                points = norms[stop + 1 : stop + 2] == ["%"]
+                points = points or norms[stop + 1 : stop + 3] == ["phần", "trăm"]
+                percent = percent or points
+        decimal = percent or scale > 1 or unit == "điểm"
+        head, slash, tail = raw.partition("/")
+        if slash and _DATE.match(raw):
             return None
-        else:
-            decimal = percent or unit == "điểm" or scale > 1
-            head, slash, tail = raw.partition("/")
-            part = read_digits(head, decimal=decimal)
-            if slash:
-                whole = read_digits(tail, decimal=decimal)
-                if whole is None:
-                    return None
-        if part is None:
+        part = read_digits(head, decimal=decimal)
+        whole = read_digits(tail, decimal=decimal) if slash else None
+        if part is None or (slash and whole is None):
             return None
-        if unit == "/" and whole is None and norms[stop + 1 : stop + 2] > ["0"]:
+        if unit == "/" and not slash and norms[stop + 1 : stop + 2] > ["0"]:
             whole = read_digits(norms[stop + 1])
             stop += 2 if whole else 0
         return NumberMention(
@@ -111,7 +103,7 @@ class NumberReader:
             whole.times(1) if whole else None,
             False,
             part.decimals,
-            scale / 10**part.decimals,
+            scale / 10**part.decimals if part.decimals else scale,
             points,
             False,
             i > 0 and norms[i - 1] == "thứ",
@@ -138,14 +130,18 @@ class _Kind(dict[str, int]):
 
 def _mark_ranges(norms: list[str], found: list[NumberMention]) -> list[NumberMention]:
     """Marks ``80-90%`` and ``từ 3 đến 5`` as ranges; the first end shares the percent sign."""
-    for k in range(len(found) - 1):
-        a, b = found[k], found[k + 1]
-        if b.first != a.stop + 1 or a.out_of is not None or b.out_of is not None:
-            continue
-        link = norms[a.stop]
-        if link == "-" or (link == "đến" and a.first > 0 and norms[a.first - 1] == "từ"):
-            found[k] = a._replace(in_range=True, percent=a.percent or b.percent)
-            found[k + 1] = b._replace(in_range=True)
+    stop = -1
+    for k, b in enumerate(found):
+        if k and b.first == stop + 1:
+            a, link = found[k - 1], norms[stop]
+            if (
+                (link == "-" or (link == "đến" and a.first and norms[a.first - 1] == "từ"))
+                and a.out_of is None
+                and b.out_of is None
+            ):
+                found[k - 1] = a._replace(in_range=True, percent=a.percent or b.percent)
+                found[k] = b._replace(in_range=True)
+        stop = b.stop
     return found
 
 

@@ -45,7 +45,7 @@ def relative_span(e: Expression, known: Known) -> Span | None:
     Raises:
         KeyError: the expression's form is not a relative one.
     """
-    return _FORMS[e.entry.gives["form"]](e, known)
+    return _FORMS[e.form](e, known)
 
 
 def is_relative(form: str) -> bool:

@@ -80,7 +80,7 @@ class Resolver:
         span = self._point(a, draft=draft)
         if span is None or draft.mode == "open":
             return Span(span.start, None) if span else None
-        if a.entry.gives["form"] == "year_begin":
+        if a.form == "year_begin":
             if draft.role == "baseline":  # "so với đầu năm"
                 return Span(span.start, span.start)
             if draft.mode == "until" or explicit_year(a) is None:
@@ -89,7 +89,7 @@ class Resolver:
 
     def _between(self, a: Expression, b: Expression) -> Span | None:
         """From ``a`` to ``b``, each helping the other to its year."""
-        to_now = b.entry.gives["form"] == "now"
+        to_now = b.form == "now"
         end = self._point(b, beside=a)
         if end is None or (end.end is None and not to_now):
             return None
@@ -109,7 +109,7 @@ class Resolver:
         self, e: Expression, *, draft: Draft | None = None, beside: Expression | None = None
     ) -> Span | None:
         """Days of one expression; ``beside`` may lend its year."""
-        form = e.entry.gives["form"]
+        form = e.form
         if is_relative(form):
             return relative_span(e, self._known)
         year = self._year_of(e)
