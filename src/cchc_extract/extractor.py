@@ -160,9 +160,20 @@ def _default() -> Extractor:
 _shared: dict[str, Extractor] = {}
 
 
+# Nouns that a number names rather than counts: quầy số 4.
+_NUMBERED = frozenset(
+    {"quầy", "cửa", "nhà", "phòng", "tổ", "khu", "phố", "đường", "lô", "thửa", "bàn", "bản", "nhóm"}
+)
+
+
 def _is_dated(tokens: Tokens, number: NumberMention) -> bool:
     """``trước ngày 15 của tháng``: a day or an article of a law, however it was written."""
-    return number.first > 0 and tokens.norms[number.first - 1] in ("ngày", "tháng", "điều", "khoản")
+    first, norms = number.first, tokens.norms
+    if first == 0:
+        return False
+    if norms[first - 1] == "số":
+        return first > 1 and norms[first - 2] in _NUMBERED
+    return norms[first - 1] in ("ngày", "tháng", "điều", "khoản")
 
 
 def _row(article: str | Mapping[str, Any] | Article) -> dict[str, Any]:

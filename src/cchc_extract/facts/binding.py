@@ -52,6 +52,11 @@ class State:
     group: Reading | None = None
     object: str | None = None
     reform: bool = False
+    index_here: bool = False
+
+    def new_paragraph(self) -> None:
+        """The index named in another paragraph is still known, but not what is spoken of."""
+        self.index_here = False
 
 
 @dataclass(slots=True)
@@ -66,12 +71,14 @@ class _Near:
     came_from: bool = False
     goes_to: bool = False
     linked: bool = False
+    rest: bool = False
     compared: bool = False
 
 
 _BREAKS = frozenset(',:()."\n')
 _TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 _BODIES = frozenset({"org", "staff", "people"})
+_AFTER_ONLY = _BODIES | {"petition"}
 _CUTS = frozenset({"reduce", "cut"})
 _STRONG = frozenset({"paid", "digitized", "returned", "carried"})
 _NOT_COUNTED = frozenset({"other", "status", "contest", "ordinal", "citizens", "component", "mask"})
@@ -106,8 +113,10 @@ class Binder:
                 state.last = reading
                 state.lead = {}
                 state.reform = True
-        rest = items[behind:]
-        self._notice(rest, state)
+        self._notice(items[behind:], state)
+        named = [c.index for c in _cues(items) if c.role == "index"]
+        if not found and named:
+            state.index = named[0]  # announced together: the first is spoken of first
         tail = found[-1].region.after if found else 0
         if items and (items[-1].kind == ":" or _role(items[-1]) == "part"):
             lead = self._gather([list(reversed(items[tail:]))])
@@ -136,6 +145,8 @@ class Binder:
             return None
         role = first.x.role if first is not None and first.kind == "C" else ""
         previous = before[-1] if before else None
+        if role == "part" and previous is not None:
+            parent = previous
         if not number.percent:
             if near.item is not None and _role(near.item) == "rank_at" and role != "place":
                 return self._rank(number, items, region, near, state, previous)
@@ -144,13 +155,21 @@ class Binder:
             if role == "place":
                 return self._move(number, region, near, state, previous)
             if role in ("point", "point_percent"):
+                if _is_gap_to_mean(region):
+                    return None
                 unit = "point" if role == "point" else "percent"
                 return self._score(number, region, near, state, unit)
             if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
                 return None
-        elif role == "point" or self._is_index_percent(region, previous or state.last):
+            if number.out_of is not None and not region.right and previous is None:
+                return None  # a date in brackets
+        elif role == "point" or self._is_index_percent(
+            region, previous or state.last, known=state.index is not None and not state.contest
+        ):
             return self._score(number, region, near, state, "percent")
-        elif near.bound != "exact" and _picks_group(items, region):
+        elif _is_gap_to_mean(region) or (
+            near.bound != "exact" and _picks_group(items, region)
+        ):
             return None
         elif role == "other":
             return None
@@ -168,6 +187,8 @@ class Binder:
         index = self._index(region, state)
         if _ranks_a_rate(items, region, previous):
             index = "OTHER"
+        elif state.index is None and near.item is not None and near.item.stop == near.item.first + 1:
+            return None  # a bare "thứ" counts off something else
         if index is None or n.value != int(n.value) or n.value < 1:
             return None
         return Reading(
@@ -225,7 +246,8 @@ class Binder:
         last = previous or state.last
         if last is not None and last.metric == "rank" and not n.percent:
             joined = near.item is not None and near.item.kind in "U(" and n.out_of is not None
-            if joined or (_role_of(near.item) == "and" and not region.right and last is previous):
+            joint = near.item is not None and (near.item.kind == "," or _role(near.item) == "and")
+            if joined or (joint and not region.right and len(region.left) == 1 and last is previous):
                 return self._rank(n, (), region, near, state, previous)
         if n.word and not region.right:
             return None
@@ -235,9 +257,12 @@ class Binder:
         if not metric:
             return None
         if tags.get("object") in _BODIES and (
-            _is_base(region) or _is_rest(region) or near.came_from or near.goes_to
+            (n.word and near.trend is None and metric == "units_reduced")
+            or _is_base(region) or _is_rest(region) or near.came_from or near.goes_to
         ):
             return None
+        if metric == "satisfaction_rate" and state.index == "SIPAS" and state.index_here:
+            return self._score(n, region, near, state, "percent")
         kind, value = "level", n.value
         trend = near.trend
         if trend is not None and metric not in ("staff_reduced", "units_reduced"):
@@ -271,6 +296,8 @@ class Binder:
             self._add(tags, _predicate(items, region))
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
+        if near.rest and not n.percent and tags == {"object": "dossier"}:
+            tags["stage"] = "pending"
         choice = table.choose(tags.values(), percent=n.percent)
         for chunk in _chunks(region.left):
             if choice is not None and not choice.weak:
@@ -333,14 +360,15 @@ class Binder:
     ) -> Iterator[tuple[Tags, str]]:
         """Tags (and metric) that a number without a metric of its own may continue, best first."""
         listed = near.item is not None and (
-            near.item.kind in "U("
+            near.item.kind == "U"
             or _role(near.item) in ("subject", "part")
-            or (near.item.kind == ":" and _names_unit(region.left))
+            or (near.item.kind in ":(" and _names_unit(region.left))
         )
         if tags.get("object") in _BODIES and near.linked:
             listed = False
         shared = n.percent and any(c.role == "share" for c in _cues(region.left))
         same_clause = previous is not None and not region.opens_clause
+        listed = listed or (near.item is not None and near.item.kind == "(" and same_clause)
         if previous is not None and (same_clause or listed or shared):
             if n.percent:
                 yield previous.tags, _continued_metric(previous, n)
@@ -384,8 +412,9 @@ class Binder:
                 dim = dimension.get(tag)
                 if dim is None:
                     continue
-                if tag in _BODIES and not (after and position == 0):
-                    bodies.append(tag)
+                if tag in _AFTER_ONLY and not (after and position == 0):
+                    if tag in _BODIES:
+                        bodies.append(tag)
                 else:
                     tags.setdefault(dim, tag)
         if bodies and not after and tags.get("act") in ("reduce", "cut", "inspect"):
@@ -420,7 +449,7 @@ class Binder:
             cue: Cue = item.x
             if cue.role == "index":
                 state.index, state.component = cue.index, cue.index == "OTHER"
-                state.contest = False
+                state.contest, state.index_here = False, True
             elif cue.role == "component":
                 state.component = True
             elif cue.role == "contest":
@@ -440,7 +469,7 @@ class Binder:
             return "OTHER"
         return state.index
 
-    def _is_index_percent(self, region: Region, last: Reading | None) -> bool:
+    def _is_index_percent(self, region: Region, last: Reading | None, *, known: bool) -> bool:
         """A percentage whose nearest topic is an index and not dossiers."""
         dimension = self._table.dimension
         after_index = last is not None and last.metric in ("index_score", "rank")
@@ -451,6 +480,8 @@ class Binder:
                 continue
             cue: Cue = item.x
             if cue.role in ("index", "index_again"):
+                return True
+            if cue.role == "mean" and known:
                 return True
             if cue.role in ("mean", "component"):
                 return after_index
@@ -487,6 +518,7 @@ def _near(left: Sequence[Item]) -> _Near:
             continue
         if role == "copula":
             near.linked = True
+            near.rest = near.rest or item.x.id == "link.rest"
             continue
         if item.kind == "W" and item.x <= 1:
             continue
@@ -512,7 +544,7 @@ def _trend_of(previous: Reading | None) -> Cue | None:
 def _names_unit(left: Sequence[Item]) -> bool:
     """``- Sở Nội vụ: 120 HS``: the item before the colon is a unit or a class of units."""
     for i in range(len(left) - 1, 0, -1):
-        if left[i].kind == ":":
+        if left[i].kind in ":(":
             return left[i - 1].kind == "U" or _role(left[i - 1]) == "subject"
     return False
 
@@ -576,6 +608,18 @@ def _is_band(items: Sequence[Item], region: Region) -> bool:
             return any(_role(x) == "ordinal" for x in items[max(0, i - 3) : i])
         if items[i].kind in ");.":
             return False
+    return False
+
+
+def _is_gap_to_mean(region: Region) -> bool:
+    """``kém bình quân chung của tỉnh 6,4 điểm``: how far from other units."""
+    mean = False
+    for item in reversed(region.left):
+        if item.kind in _BREAKS:
+            return False
+        mean = mean or _role(item) == "mean"
+        if _role(item) == "trend" and item.x.gap:
+            return mean
     return False
 
 

@@ -9,12 +9,13 @@ from cchc_extract.facts.binding import Binder, Reading, State
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
-from cchc_extract.facts.subjects import SubjectReader
+from cchc_extract.facts.subjects import SubjectReader, speaks
 from cchc_extract.facts.times import Time, TimeReader, index_years
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["read_facts"]
 
+_LEAD = 4  # sentences in which the body that an article is about is named
 # Metrics whose number says nothing of how a dossier came or went.
 _NO_CHANNEL = frozenset(
     "dossiers_paid_online dossiers_digitized online_services online_services_partial"
@@ -42,6 +43,8 @@ def read_facts(
     state = State()
     bound: list[tuple[tuple[int, int], list[Item], list[Reading], bool]] = []
     for span, row, opens in _rows(tokens, items, sentences):
+        if opens:
+            state.new_paragraph()
         bound.append((span, row, binder.bind(row, state), opens))
     subjects = SubjectReader(tokens, home, _focus(bound))
     times = TimeReader(*_article_times(bound))
@@ -73,17 +76,15 @@ def read_facts(
 def _focus(
     bound: Sequence[tuple[tuple[int, int], list[Item], list[Reading], bool]],
 ) -> UnitRef | None:
-    """The body that the headline begins with, where the article comes back to it."""
-    named = [i for _, row, _, _ in bound for i in row if i.kind == "U"]
-    for _, row, _, _ in bound:
-        first = next((i for i in row if i.kind not in 'W"-'), None)
-        if first is None:
-            continue
-        if first.kind != "U" or first.x.kind != "body" or first.x.full_name == "":
-            return None
-        again = [i for i in named if i.x.full_name == first.x.full_name]
-        body = first.x
-        return UnitRef(body.full_name, body.level, body.code) if len(again) > 1 else None
+    """The body an article is about: named at its head and again and again."""
+    named = [i.x for _, row, _, _ in bound for i in row if i.kind == "U"]
+    for _, row, _, _ in bound[:_LEAD]:
+        for at, item in enumerate(row):
+            if item.kind != "U" or item.x.kind != "body" or speaks(row, at):
+                continue
+            body = item.x
+            if sum(u.full_name == body.full_name for u in named) > 2:
+                return UnitRef(body.full_name, body.level, body.code)
     return None
 
 

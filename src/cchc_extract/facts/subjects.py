@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from cchc_extract.entities.mentions import UnitMention, UnitRef
 from cchc_extract.facts.binding import Reading
 from cchc_extract.facts.stream import Item
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["SubjectReader"]
+__all__ = ["SubjectReader", "speaks"]
 
 _NATION = UnitRef("cả nước")
 # Nouns that stand for a unit named before, and the level of territory they can stand for.
@@ -51,6 +52,7 @@ class SubjectReader:
         self._topic: UnitRef | None = None
         self._before: UnitRef | None = None
         self._class: UnitRef | None = None
+        self._section: UnitRef | None = None
         self._opens = True
         self._units: list[UnitMention] = []
 
@@ -70,7 +72,9 @@ class SubjectReader:
         subjects: list[UnitRef | None] = []
         for reading in readings:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
-            subjects.append(own or self._topic or self._focus or self._home)
+            subjects.append(own or self._topic or self._section or self._focus or self._home)
+        if not readings and _is_heading(items):
+            self._section = main
         if main is not None and (readings or _leads_in(items)):
             enumerates = _enumerates(items, readings, candidates)
             if not enumerates and (self._opens or not _is_list_item(items, first)):
@@ -89,7 +93,7 @@ class SubjectReader:
                 mention: UnitMention = item.x
                 self._units.append(mention)
                 if i not in quoted and not (
-                    _speaks(items, i) or _accompanies(items, i) or _orders(items, i)
+                    speaks(items, i) or _accompanies(items, i) or _orders(items, i)
                 ):
                     ref = UnitRef(mention.full_name, mention.level, mention.code)
             elif item.kind != "C" or i in quoted:
@@ -109,6 +113,8 @@ class SubjectReader:
             return self._home
         if kind == "block":
             return self._class
+        if kind == "same":
+            return self._topic or self._focus or self._before or self._home
         if kind == "nation":
             if before is not None and before.kind == "N":
                 return None
@@ -200,7 +206,7 @@ def _quoted(items: Sequence[Item]) -> set[int]:
     return inside
 
 
-def _speaks(items: Sequence[Item], i: int) -> bool:
+def speaks(items: Sequence[Item], i: int) -> bool:
     """The unit at ``i`` is a source, an office holder's, an issuer or somebody spoken to."""
     for j in range(i - 1, max(i - 4, -1), -1):
         item = items[j]
@@ -252,6 +258,12 @@ def _leads_in(items: Sequence[Item]) -> bool:
     """A line that names whose the following numbers are: a heading, or one that ends in a colon."""
     last = items[-1]
     return last.kind == ":" or (len(items) <= 6 and last.kind != ".")
+
+
+def _is_heading(items: Sequence[Item]) -> bool:
+    """``I. TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH``: a short line that opens a section."""
+    words = sum(i.x if i.kind == "W" else 1 for i in items)
+    return items[-1].kind != "." and words <= 14 and items[0].kind != "-"
 
 
 def _describes(items: Sequence[Item], at: int, i: int) -> bool:
@@ -311,10 +323,12 @@ def _distributed(
         after = [r for r in readings if group[-1] < r.region.at < stop]
         links = {i.x.id for i in items[group[-1] : stop] if i.kind == "C"}
         units: list[UnitMention] = [items[i].x for i in group]
-        if len(after) == len(units) and ("link.in_turn" in links or _coordinated(items, after)):
-            for unit, reading in zip(units, after, strict=True):
-                shared[id(reading)] = UnitRef(unit.full_name, unit.level, unit.code)
-        elif after and "link.joint" in links:
+        runs = [list(run) for _, run in groupby(after, key=lambda r: (r.metric, r.unit))]
+        for run in runs:
+            if len(run) == len(units) and ("link.in_turn" in links or _coordinated(items, run)):
+                for unit, reading in zip(units, run, strict=True):
+                    shared[id(reading)] = UnitRef(unit.full_name, unit.level, unit.code)
+        if after and not shared and "link.joint" in links:
             name = tokens.surface(items[group[0]].first, items[group[-1]].stop)
             shared[id(after[0])] = UnitRef(name)
     return shared

@@ -33,12 +33,14 @@ class TimeReader:
         self._main = main
         self._paragraph: Time | None = None
         self._last: Time | None = None
+        self._counted = False
         self._index: dict[str, Time] = {}
         self._index_any = index_time
 
     def new_paragraph(self) -> None:
-        """A new paragraph has no time of its own yet."""
-        self._paragraph = None
+        """A new paragraph has the time of the lead-in before it, if that was one, or none yet."""
+        self._paragraph = None if self._counted else self._paragraph
+        self._counted = False
 
     def read(
         self, items: Sequence[Item], readings: Sequence[Reading], statuses: Sequence[str]
@@ -51,11 +53,12 @@ class TimeReader:
         for reading, status in zip(readings, statuses, strict=True):
             time = self._period(items, reading, status)
             baseline = self._baseline(items, reading, time)
-            if reading.came_from and baseline is None and time is not None:
-                time = _before(time)
+            if reading.came_from and time is not None and not _dates(reading, time):
+                time = baseline or _before(time)
             if time is not None:
                 self._last = time
             result.append((time, baseline))
+        self._counted = self._counted or bool(readings)
         own = [_time(i) for i in items if _is_period(i) and i.x.kind != "open" and not i.x.anchor]
         if own:
             self._paragraph = own[-1]
@@ -131,6 +134,11 @@ class TimeReader:
         if at and items[at - 1].kind == "P":
             return _resolved(items[at - 1].x, time)
         return None
+
+
+def _dates(reading: Reading, time: Time) -> bool:
+    """The time is written with the number itself: ``từ 2,7% năm 2021``."""
+    return any(i.kind == "P" and i.x is time.mention for i in reading.region.right)
 
 
 def _is_period(item: Item) -> bool:
