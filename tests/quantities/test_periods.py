@@ -83,11 +83,14 @@ def _day(text: str) -> date | None:
         ("Tính đến 16h30 ngày 14/7/2023", "Tính đến 16h30 ngày 14/7/2023", "-", "2023-07-14",
          "until"),
         ("lũy kế đến ngày 15/6/2024", "lũy kế đến ngày 15/6/2024", "-", "2024-06-15", "until"),
-        ("lũy kế 9 tháng đầu năm 2022", "9 tháng đầu năm 2022", "2022-01-01", "2022-09-30", "span"),
+        ("lũy kế 9 tháng đầu năm 2022", "lũy kế 9 tháng đầu năm 2022",
+         "2022-01-01", "2022-09-30", "span"),
         ("Lũy kế từ ngày 1/6 đến 14/6", "từ ngày 1/6 đến 14/6", "2024-06-01", "2024-06-14", "span"),
         ("đến nay, tỉnh có", "đến nay", "-", "2024-07-10", "now"),
         ("hiện nay có", "hiện nay", "-", "2024-07-10", "now"),
         ("Hiện toàn tỉnh có", "Hiện", "-", "2024-07-10", "now"),
+        ("Nửa đầu tháng 6, tỉnh", "Nửa đầu tháng 6", "2024-06-01", "2024-06-15", "span"),
+        ("lũy kế 6 tháng là 10", "lũy kế 6 tháng", "2024-01-01", "2024-06-30", "span"),
         ("năm nay phấn đấu", "năm nay", "2024-01-01", "2024-12-31", "relative"),
         ("trong năm qua, huyện", "năm qua", "2023-01-01", "2023-12-31", "relative"),
         ("Trong tháng, xã nhận", "Trong tháng", "2024-06-01", "2024-06-30", "relative"),
@@ -118,12 +121,18 @@ def test_days_of_one(text: str, surface: str, start: str, end: str, kind: str) -
         ("Nghị quyết số 39-NQ/TW, ngày 17-4-2015", "ngày 17-4-2015", "document"),
         ("Chỉ thị 05 ngày 20/3/2023 của Chủ tịch", "ngày 20/3/2023", "document"),
         ("Luật Tổ chức chính quyền địa phương năm 2015", "năm 2015", "document"),
+        (
+            "Căn cứ Luật Khiếu nại ngày 11 tháng 11 năm 2011",
+            "ngày 11 tháng 11 năm 2011",
+            "document",
+        ),
         ("báo cáo trước ngày 15-8-2025", "trước ngày 15-8-2025", "deadline"),
         ("chậm nhất là ngày 30/9/2024", "chậm nhất là ngày 30/9/2024", "deadline"),
         ("định hướng đến năm 2030", "định hướng đến năm 2030", "deadline"),
         ("Sáng 12-01-2024, UBND họp", "Sáng 12-01-2024", "event"),
         ("Chiều ngày 23/5/2023, Ban họp", "Chiều ngày 23/5/2023", "event"),
         ("Theo kết quả công bố ngày 02/4/2024", "ngày 02/4/2024", "event"),
+        ("Hôm nay (6/7), Sở họp", "6/7", "event"),
         ("Ngày 24/6, Đoàn kiểm tra làm việc tại Sở", "Ngày 24/6", "event"),
         ("riêng ngày 14/6 toàn thành phố nhận 3.425 hồ sơ", "ngày 14/6", "period"),
         ("Ngày 14/6, toàn thành phố tiếp nhận 3.425 hồ sơ", "ngày 14/6", "period"),
@@ -145,6 +154,18 @@ def test_role_of_one(text: str, surface: str, role: str) -> None:
         (
             "năm 2021, 2022 và 2023",
             [(f"{y}-01-01", f"{y}-12-31") for y in (2021, 2022, 2023)],
+        ),
+        (
+            "các năm 2021, 2022",
+            [(f"{y}-01-01", f"{y}-12-31") for y in (2021, 2022)],
+        ),
+        (
+            "Năm 2021 xếp hạng 20, 2022 xếp hạng 15",
+            [(f"{y}-01-01", f"{y}-12-31") for y in (2021, 2022)],
+        ),
+        (
+            "PCI 2023 tăng 5 bậc so với 2022.",
+            [(f"{y}-01-01", f"{y}-12-31") for y in (2023, 2022)],
         ),
         (
             "Quý I/2023 nhận 10 hồ sơ. Trong quý, trễ hạn 2",
@@ -210,6 +231,8 @@ def test_without_publication_the_text_gives_the_year() -> None:
         "Nghị định 108/2014/NĐ-CP",
         "trong 5 năm",
         "quý khách, quý báu",
+        "ông An, sinh năm 1979",
+        "tăng so với 2022 hồ sơ",
     ],
 )
 def test_no_period(text: str) -> None:

@@ -14,7 +14,8 @@ from cchc_extract.text.tokens import Tokens
 __all__ = ["Draft", "compose"]
 
 _STOPS = frozenset({".", ";", ":", "\n", ",", "!", "?"})
-_CLOSING = frozenset({".", ",", ";", ")", "\n", ":"})
+_CLOSING = frozenset({".", ",", ";", "(", ")", "\n", ":"})
+_AFTER_LISTED_YEAR = frozenset({"xếp", "đạt", "đứng", "là", "tăng", "giảm", ":", "lên"})
 _COMPARE_REACH = 9  # tokens between "so với" and the time compared with
 _DOCUMENT_REACH = 10
 _COUNT_REACH = 30
@@ -135,12 +136,7 @@ class _Composer:
 
     def _is_loose(self, a: Expression) -> bool:
         """Is it a bare ``9/12`` that words follow, so that it may be a share?"""
-        return (
-            "weak" in a.entry.gives
-            and a.form != "year"
-            and a.stop < len(self._norms)
-            and self._norms[a.stop] not in _CLOSING
-        )
+        return "weak" in a.entry.gives and a.form != "year" and self._goes_on(a)
 
     def _point(self, i: int) -> tuple[Draft | None, int]:
         """A draft that begins with the time at ``i``, and how many expressions it takes."""
@@ -161,17 +157,25 @@ class _Composer:
         return Draft(a.first, stop, "point", a, role=a.entry.gives.get("role", "period")), 1
 
     def _is_listed(self, i: int) -> bool:
-        """Does a bare year or day follow what makes it one: an index, a list of years?"""
-        a = self._found[i]
-        if self.drafts and self._norms[a.first - 1] in (",", "và"):
-            last = self.drafts[-1]
-            return last.stop == a.first - 1 and last.form == a.form
+        """Does a bare year or day follow what makes it one: an index, a list, a comparison?"""
+        a, norms = self._found[i], self._norms
+        is_year = a.form == "year"
+        last = self.drafts[-1] if self.drafts else None
+        if last and last.form == a.form and norms[a.first - 1] in (",", ";", "và"):
+            after = norms[a.stop] if a.stop < len(norms) else ""
+            return last.stop == a.first - 1 or (is_year and after in _AFTER_LISTED_YEAR)
+        if not is_year and norms[a.first - 2 : a.first] == ["nay", "("]:
+            return True  # "hôm nay (6/5)"
         before = self._found[i - 1] if i else None
         if before is None or before.stop != a.first:
             return False
-        link = before.link
-        is_year = a.form == "year"
-        return link == "index" if is_year else link in ("lead", "event")
+        if before.link == "compare":
+            return is_year and not self._goes_on(a)
+        return before.link == "index" if is_year else before.link in ("lead", "event")
+
+    def _goes_on(self, a: Expression) -> bool:
+        """Do words follow at once, so that a bare number may count what they name?"""
+        return a.stop < len(self._norms) and self._norms[a.stop] not in _CLOSING
 
     def _role(self, i: int, draft: Draft) -> str:
         form, first = draft.form, draft.first
@@ -185,7 +189,7 @@ class _Composer:
             if first == last.stop + 1 and self._norms[last.stop] == "và":
                 return "baseline"
         law = self._last.get("law")
-        if form == "year" and law is not None and self._near(law.stop, first, 12):
+        if form in ("year", "day") and law is not None and self._near(law.stop, first, 12):
             return "document"
         if form != "day" or draft.mode != "point":
             return draft.role

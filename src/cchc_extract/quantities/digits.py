@@ -39,6 +39,8 @@ def read_digits(s: str, *, decimal: bool = False) -> Digits | None:
     head, _, tail = s.rpartition(sign)
     if not tail.isdecimal():
         return None
+    if head.isdecimal() and _is_telephone(head, tail):
+        return None
     if head.isdecimal() and (len(tail) != 3 or (decimal and tail != "000") or head[0] == "0"):
         return Digits(int(head + tail), len(tail))
     groups = _GROUPS.match(s)
@@ -48,3 +50,8 @@ def read_digits(s: str, *, decimal: bool = False) -> Digits | None:
     if groups and groups[1] != sign:
         return Digits(int(head.replace(groups[1], "") + tail), len(tail))
     return None
+
+
+def _is_telephone(head: str, tail: str) -> bool:
+    """``024.38252600``, ``1900.1234``: no number is written so."""
+    return (head[0] == "0" and len(head) > 1) or (len(head) > 3 and len(tail) > 3)

@@ -49,6 +49,11 @@ def _month(e: Expression, year: int) -> Span:
     return cal.month_span(year, e.numbers[0])
 
 
+def _month_half(e: Expression, year: int) -> Span:
+    start = cal.month_span(year, e.numbers[0]).start
+    return Span(start, start.replace(day=15) if start else None)
+
+
 def _months(e: Expression, year: int) -> Span | None:
     first, last = e.numbers[:2]
     if first > last:
@@ -87,6 +92,7 @@ _FORMS: dict[str, Callable[[Expression, int], Span | None]] = {
     "quarter": _quarter,
     "quarters": _quarters,
     "month": _month,
+    "month_half": _month_half,
     "months": _months,
     "first_months": _first_months,
     "last_months": _last_months,

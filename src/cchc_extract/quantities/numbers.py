@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from cchc_extract.lexicon.loader import Entry, load_entries
-from cchc_extract.quantities.digits import Digits, read_digits
+from cchc_extract.quantities.digits import read_digits
 from cchc_extract.quantities.labels import Labels
 from cchc_extract.quantities.types import NumberMention, PeriodMention
 from cchc_extract.quantities.words import NumberWords
@@ -95,10 +95,15 @@ class NumberReader:
         if unit == "/" and not slash and norms[stop + 1 : stop + 2] > ["0"]:
             whole = read_digits(norms[stop + 1])
             stop += 2 if whole else 0
+        value = part.times(scale) if scale > 1 or part.decimals else part.digits
+        if scale > 1 and unit.isdecimal() and stop + 1 < len(norms):
+            rest = self._multiplier.get(norms[stop + 1], scale)
+            if rest < scale:  # 1 triệu 234 nghìn
+                value, scale, stop = value + int(unit) * rest, rest, stop + 2
         return NumberMention(
             i,
             stop,
-            part.times(scale) if scale > 1 or part.decimals else part.digits,
+            value,
             percent,
             whole.times(1) if whole else None,
             False,

@@ -18,8 +18,8 @@ _NOTHING = Span(None, None)
 _FAR_AHEAD = timedelta(days=120)  # a month or quarter that begins later is last year's
 _KIND = {
     "year": "year", "quarter": "quarter", "month": "month", "day": "day", "days": "span",
-    "months": "span", "quarters": "span", "first_months": "span", "last_months": "span",
-    "stage": "stage", "year_begin": "year", "year_end": "year", "now": "now", "future": "future",
+    "months": "span", "month_half": "span", "quarters": "span", "first_months": "span",
+    "last_months": "span", "stage": "stage", "year_begin": "year", "year_end": "year", "now": "now", "future": "future",
 }  # fmt: skip
 _UNBOUNDED = frozenset({"now", "until", "open", "future"})
 

@@ -60,7 +60,12 @@ class NumberWords:
         if not self._before_counted(norms, stop):
             return None
         before = norms[i - 1] if i else ""
-        if norms[i] == "năm" and before[:1] not in "(," and before not in self._count_lead:
+        if (
+            norms[i] == "năm"
+            and stop == i + 1
+            and before[:1] not in "(,"
+            and before not in self._count_lead
+        ):
             return None  # "trong năm huyện đã ..." speaks of a year
         return NumberMention(i, stop, value, word=True)
 
@@ -93,7 +98,8 @@ class NumberWords:
 
     def _is_place(self, tokens: Tokens, i: int) -> bool:
         """Is ``thứ`` + word a place in an order, no weekday and no head of a list item?"""
-        if tokens.pieces[i - 1][0].isupper() or tokens.pieces[i][0].isupper():
+        is_weekday = tokens.pieces[i][0].isupper() and tokens.norms[i] not in ("nhất", "nhì")
+        if tokens.pieces[i - 1][0].isupper() or is_weekday:
             return False
         before = tokens.norms[i - 2] if i > 1 else ""
         if before in (";", ":", ".") and tokens.norms[i + 1 : i + 2] in ([","], [":"]):
