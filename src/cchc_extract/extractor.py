@@ -70,6 +70,9 @@ class Extractor:
             undecided) or ``full``.
         rules: further rule files; an entry with the id of a shipped one replaces it.
 
+    Attributes:
+        entries: the rule data it reads by, shipped, of plug-ins and of ``rules``.
+
     Raises:
         LexiconError: a rule file cannot be used; the message names file, line and reason.
     """
@@ -78,7 +81,7 @@ class Extractor:
         self.ner = ner
         entries = load_entries(rules)
         cues = [e for e in entries if e.layer == "cues"]
-        self._entries = entries
+        self.entries = tuple(entries)
         self._cues = {e: cue_of(e) for e in cues}
         self._scanner = Scanner(cues)
         self._header = HeaderReader(entries)
@@ -89,7 +92,7 @@ class Extractor:
     @cached_property
     def fingerprint(self) -> str:
         """A short hash of the rules and data that make the records."""
-        return _fingerprint(self._entries)
+        return _fingerprint(self.entries)
 
     def extract(self, article: str | Mapping[str, Any] | Article) -> Record:
         """The record of one article; a bare text gets the id ``article``."""
@@ -142,7 +145,7 @@ class Extractor:
         cues = self._scanner.scan(tokens, hidden)
         read_cues = [(x, self._cues[x.entry]) for x in cues]
         items = build_stream(tokens, read_cues, numbers, periods, spans)
-        facts = read_facts(tokens, items, sentences(tokens), found.home)
+        facts = read_facts(tokens, items, sentences(tokens), found.home, day)
         return Stages(tokens, header, found, hidden, cues, items, facts)
 
 

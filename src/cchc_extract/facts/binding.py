@@ -53,10 +53,22 @@ class State:
     object: str | None = None
     reform: bool = False
     index_here: bool = False
+    columns: list[_Column] = field(default_factory=list)
 
     def new_paragraph(self) -> None:
         """The index named in another paragraph is still known, but not what is spoken of."""
         self.index_here = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The head of a column: the tags and roles of its words."""
+
+    tags: Tags
+    roles: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.tags or self.roles)
 
 
 @dataclass(slots=True)
@@ -75,11 +87,13 @@ class _Near:
     compared: bool = False
 
 
-_BREAKS = frozenset(',:()."\n')
+_BREAKS = frozenset(',:()."\n|-')
 _TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 _BODIES = frozenset({"org", "staff", "people"})
 _AFTER_ONLY = _BODIES | {"petition"}
+_CUT_METRICS = frozenset({"staff_reduced", "units_reduced", "procedures_amended"})
 _CUTS = frozenset({"reduce", "cut"})
+_LEVELS = frozenset({"full", "partial"})
 _STRONG = frozenset({"paid", "digitized", "returned", "carried"})
 _NOT_COUNTED = frozenset({"other", "status", "contest", "ordinal", "citizens", "component", "mask"})
 
@@ -100,12 +114,18 @@ class Binder:
         elif _opens_item(items):
             parent = state.group
         behind = 0
+        columns = self._columns(items, state)
         for region in regions(items):
             self._notice(items[behind : region.at], state)
             parent = _group(items[behind : region.at], found, parent)
-            reading = self._read(items, region, state, found, parent)
+            cell = _cell(items, region.at) if columns else -1
+            if 0 < cell < len(columns) and columns[cell]:
+                reading = self._read_cell(items, region, state, columns[cell])
+            else:
+                reading = self._read(items, region, state, found, parent)
             behind = region.at
             if reading is not None:
+                _share_bound(reading, found)
                 reading.parent = parent
                 if reading.own_stage and parent is not None and not _is_part(reading, parent):
                     parent = None
@@ -124,6 +144,49 @@ class Binder:
                 state.lead = lead
         state.group = found[-1].parent if found else None
         return found
+
+    def _columns(self, items: Sequence[Item], state: State) -> list[_Column]:
+        """The heads of the table that a row of cells stands in; a row without numbers is one."""
+        bars = sum(i.kind == "|" for i in items)
+        if not bars:
+            state.columns = []
+        elif not any(i.kind == "N" for i in items):
+            cells: list[list[Item]] = [[]]
+            for item in items:
+                if item.kind == "|":
+                    cells.append([])
+                else:
+                    cells[-1].append(item)
+            state.columns = [
+                _Column(self._gather([c]), frozenset(x.role for x in _cues(c))) for c in cells
+            ]
+        return state.columns if len(state.columns) == bars + 1 else []
+
+    def _read_cell(
+        self, items: Sequence[Item], region: Region, state: State, column: _Column
+    ) -> Reading | None:
+        """A number in a cell says what the head of its column says."""
+        n: NumberMention = items[region.at].x
+        near = _near(region.left)
+        if column.roles & {"rank_at", "place"} and not column.tags:
+            if near.trend is not None:
+                return self._move(n, region, near, state, None)
+            index = self._index(region, state)
+            return index and Reading(
+                n, region, "rank", "level", "rank", n.value, near.bound, "table.rank", {}, index
+            ) or None  # fmt: skip
+        if column.roles & {"point", "index", "mean"} and not column.tags:
+            return self._score(n, region, near, state, "percent" if n.percent else "point")
+        tags = dict(column.tags)
+        tags.setdefault("object", "dossier")
+        choice = self._table.choose(tags.values(), percent=n.percent)
+        if choice is None:
+            return None
+        unit = "percent" if n.percent else "count"
+        return Reading(
+            n, region, choice.metric, "level", unit, n.value, near.bound,
+            f"table.{choice.metric}", tags,
+        )  # fmt: skip
 
     # -- one number -----------------------------------------------------------------------------
 
@@ -150,9 +213,9 @@ class Binder:
         if not number.percent:
             if near.item is not None and _role(near.item) == "rank_at" and role != "place":
                 return self._rank(number, items, region, near, state, previous)
-            if role not in ("object", "point") and _scores(region, near, number, state):
+            if role not in ("object", "point") and _scores(region, near, number, state, previous):
                 return self._score(number, region, near, state, "point")
-            if role == "place":
+            if role == "place" or (role == "rank_at" and near.trend is not None):
                 return self._move(number, region, near, state, previous)
             if role in ("point", "point_percent"):
                 if _is_gap_to_mean(region):
@@ -187,8 +250,11 @@ class Binder:
         index = self._index(region, state)
         if _ranks_a_rate(items, region, previous):
             index = "OTHER"
-        elif state.index is None and near.item is not None and near.item.stop == near.item.first + 1:
-            return None  # a bare "thứ" counts off something else
+        elif state.index is None and near.item is not None:
+            if near.item.stop == near.item.first + 1 and (
+                previous is None or previous.metric != "rank"
+            ):
+                return None  # a bare "thứ" counts off something else
         if index is None or n.value != int(n.value) or n.value < 1:
             return None
         return Reading(
@@ -245,7 +311,10 @@ class Binder:
     ) -> Reading | None:
         last = previous or state.last
         if last is not None and last.metric == "rank" and not n.percent:
-            joined = near.item is not None and near.item.kind in "U(" and n.out_of is not None
+            joined = near.item is not None and (
+                (near.item.kind in "U(" and n.out_of is not None)
+                or (near.item.kind == "(" and not region.right and _names_unit(region.left))
+            )
             joint = near.item is not None and (near.item.kind == "," or _role(near.item) == "and")
             if joined or (joint and not region.right and len(region.left) == 1 and last is previous):
                 return self._rank(n, (), region, near, state, previous)
@@ -258,6 +327,7 @@ class Binder:
             return None
         if tags.get("object") in _BODIES and (
             (n.word and near.trend is None and metric == "units_reduced")
+            or _merges(items, region)
             or _is_base(region) or _is_rest(region) or near.came_from or near.goes_to
         ):
             return None
@@ -265,7 +335,7 @@ class Binder:
             return self._score(n, region, near, state, "percent")
         kind, value = "level", n.value
         trend = near.trend
-        if trend is not None and metric not in ("staff_reduced", "units_reduced"):
+        if trend is not None and metric not in _CUT_METRICS:
             if not near.came_from and not near.goes_to:
                 if trend.gap and not _compares_time(region, near):
                     return None
@@ -292,6 +362,8 @@ class Binder:
         tags: Tags = {}
         right = region.right or _shared_object(items, region)
         self._add(tags, _strongest_first(right), after=True, percent=n.percent)
+        if tags.get("object") == "procedure" and not tags.keys() & {"act", "service_level"}:
+            self._add(tags, _predicate(items, region, _LEVELS))
         if tags.get("object") in _BODIES and "act" not in tags and not n.word:
             self._add(tags, _predicate(items, region))
         if near.trend is not None and near.trend.trend == "down":
@@ -314,6 +386,10 @@ class Binder:
         if parent is not None and "stage" not in tags and "pending" in parent.tags.values():
             if tags.get("time") in ("late", "in_time"):
                 tags["stage"] = "pending"
+        whole = parent or previous
+        if whole is not None and "channel" in tags and not tags.keys() & {"stage", "time", "act"}:
+            if whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
+                tags = {**whole.tags, **tags}
         choice = table.choose(tags.values(), percent=n.percent)
         if choice is None and "object" not in tags and tags:
             choice = self._with_known_object(tags, n, state)
@@ -334,10 +410,12 @@ class Binder:
 
     def _with_known_object(self, tags: Tags, n: NumberMention, state: State) -> Choice | None:
         """``Đã trả 12.618``, ``chỉ bớt được 19``: what is counted was said before."""
+        last = state.last
+        known: str | None = None
         if "act" in tags:
-            known = state.object if state.object in _BODIES else None
-        else:
-            last = state.last
+            cut = last is not None and last.metric in ("staff_reduced", "units_reduced")
+            known = state.object if state.object in _BODIES and (cut or not n.percent) else None
+        elif "stage" in tags or "time" in tags:
             known = "dossier" if last and last.metric.startswith("dossiers_") else None
         if known is None:
             return None
@@ -492,6 +570,21 @@ class Binder:
         return after_index
 
 
+def _cell(items: Sequence[Item], at: int) -> int:
+    return sum(i.kind == "|" for i in items[:at])
+
+
+def _share_bound(reading: Reading, before: list[Reading]) -> None:
+    """``không dưới 98%, 97% và 99%``: the bound stands before all of them."""
+    left = reading.region.left
+    if not before or reading.bound != "exact" or not left or len(left) > 2:
+        return
+    last = before[-1]
+    if last.unit == reading.unit and last.metric == reading.metric and last.norm:
+        if all(i.kind == "," or _role(i) == "and" for i in left):
+            reading.bound, reading.norm = last.bound, last.norm
+
+
 def _role(item: Item) -> str:
     return item.x.role if item.kind == "C" else ""
 
@@ -526,7 +619,7 @@ def _near(left: Sequence[Item]) -> _Near:
             near.compared = True  # "nhiều hơn tháng 8 tới 613 hồ sơ"
             near.item = item
             continue
-        if role == "trend" and (not near.compared or item.x.gap):
+        if item.kind == "C" and item.x.trend and (not near.compared or item.x.gap):
             near.trend = item.x
         if near.item is None:
             near.item = item
@@ -554,11 +647,31 @@ def _continued_metric(source: Reading, n: NumberMention) -> str:
     return source.metric if n.percent and source.tags else ""
 
 
-def _scores(region: Region, near: _Near, n: NumberMention, state: State) -> bool:
-    """``Điểm CCHC ... là 91,35/100``: a score without its ``điểm``."""
-    if state.index is None or n.out_of != 100:
+def _scores(
+    region: Region, near: _Near, n: NumberMention, state: State, previous: Reading | None
+) -> bool:
+    """A score without its ``điểm``: ``Điểm CCHC là 91,35/100``, ``Phổ Yên 80,05, Đồng Hỷ 79,6``."""
+    if state.index is None or state.contest or n.value > 1000:
         return False
-    return near.linked or _role_of(near.item) in ("share", "index")
+    if n.out_of == 100:
+        return near.linked or _role_of(near.item) in ("share", "index")
+    if not n.decimals or n.out_of is not None:
+        return False
+    for item in reversed(region.left):
+        if item.kind in ";.":
+            break
+        if _role(item) in ("mean", "point"):
+            return True
+        if _role(item) == "object":
+            break
+    if near.item is not None and near.item.kind == '"':
+        return True
+    last = previous or state.last
+    scored = last is not None and last.metric == "index_score" and last.unit == "point"
+    listed = near.item is not None and (
+        near.item.kind == "U" or (near.item.kind in "(:" and _names_unit(region.left))
+    )
+    return listed and (scored or state.index_here)
 
 
 def _shared_object(items: Sequence[Item], region: Region) -> Sequence[Item]:
@@ -570,13 +683,15 @@ def _shared_object(items: Sequence[Item], region: Region) -> Sequence[Item]:
     return ()
 
 
-def _predicate(items: Sequence[Item], region: Region) -> list[Item]:
+def _predicate(
+    items: Sequence[Item], region: Region, tags: frozenset[str] = _CUTS
+) -> list[Item]:
     """``gần 148.000 cán bộ và người hoạt động ... cũng được tinh giản``."""
     found: list[Item] = []
     for item in items[region.at + 1 : region.at + 12]:
         if item.kind in ";.N(":
             break
-        if item.kind == "C" and not _CUTS.isdisjoint(item.x.tags):
+        if item.kind == "C" and not tags.isdisjoint(item.x.tags):
             found.append(item)
     return found
 
@@ -656,6 +771,18 @@ def _is_base(region: Region) -> bool:
             return True
         if item.kind != "W":
             return False
+    return False
+
+
+def _merges(items: Sequence[Item], region: Region) -> bool:
+    """``hợp nhất 11 chi cục thành 6``."""
+    if region.left and _role(region.left[-1]) == "into":
+        return True
+    for item in items[region.at + 1 : region.at + 5]:
+        if item.kind in ";.,N":
+            return False
+        if _role(item) == "into":
+            return True
     return False
 
 

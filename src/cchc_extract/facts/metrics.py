@@ -31,6 +31,11 @@ class MetricTable:
         self.dimension = dimension
         self._known: dict[tuple[frozenset[str], bool], Choice | None] = {}
 
+    @property
+    def rows(self) -> tuple[Choice, ...]:
+        """The rows, the first that fits being taken."""
+        return tuple(self._rows)
+
     def choose(self, tags: Collection[str], *, percent: bool) -> Choice | None:
         """The first row that fits ``tags``; None where they name no metric."""
         key = (frozenset(tags), percent)

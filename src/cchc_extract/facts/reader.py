@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from datetime import date
+
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.facts.binding import Binder, Reading, State
 from cchc_extract.facts.draft import FactDraft
@@ -15,6 +17,7 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["read_facts"]
 
+_AHEAD_DAYS = 75  # reports of a year come out from mid-October on
 _LEAD = 4  # sentences in which the body that an article is about is named
 # Metrics whose number says nothing of how a dossier came or went.
 _NO_CHANNEL = frozenset(
@@ -30,6 +33,7 @@ def read_facts(
     items: Sequence[Item],
     sentences: Iterable[tuple[int, int]],
     home: UnitRef | None,
+    published: date | None = None,
 ) -> list[FactDraft]:
     """Facts in text order.
 
@@ -38,6 +42,7 @@ def read_facts(
         items: its stream.
         sentences: token ranges of its sentences.
         home: what it is mostly about.
+        published: its day; a number of a time well after it is a goal.
     """
     binder = Binder()
     state = State()
@@ -63,6 +68,8 @@ def read_facts(
             readings, whose, when, how, strict=True
         ):
             channel = _channel(reading)
+            if _is_ahead(period, published):
+                status = "target"
             draft = FactDraft(reading, subject, period, baseline, channel, status, span)
             if reading.parent is not None:
                 draft.whole = by_reading.get(id(reading.parent))
@@ -86,6 +93,13 @@ def _focus(
             if sum(u.full_name == body.full_name for u in named) > 2:
                 return UnitRef(body.full_name, body.level, body.code)
     return None
+
+
+def _is_ahead(period: Time | None, published: date | None) -> bool:
+    """The time ends so long after publication that nobody can have counted yet."""
+    if period is None or period.end is None or published is None:
+        return False
+    return (period.end - published).days > _AHEAD_DAYS
 
 
 def _channel(reading: Reading) -> str | None:

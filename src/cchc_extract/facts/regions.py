@@ -15,7 +15,7 @@ from cchc_extract.facts.stream import Item
 
 __all__ = ["Region", "regions"]
 
-_BREAKS = frozenset(',;:().\n"?!/')
+_BREAKS = frozenset(',;:().\n"?!/|')
 _JOINTS = frozenset(
     "part share trend rank_at turn whole compare status per rate and index_again mean component"
     " from to".split()

@@ -58,7 +58,7 @@ class Item(NamedTuple):
 
     Attributes:
         kind: ``N`` number, ``C`` cue, ``U`` unit, ``P`` period, ``D`` document or person, ``W`` a
-            run of other words, or the punctuation itself (``,;:.()"\\n-/``).
+            run of other words, or the punctuation itself (``,;:.()"\\n-/|``).
         first, stop: its tokens.
         x: NumberMention, Cue, UnitMention or PeriodMention; for ``W`` the number of words.
     """
@@ -69,8 +69,8 @@ class Item(NamedTuple):
     x: Any
 
 
-_PUNCT = frozenset(',;:.()"\n-/?!')
-_OPEN = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"', "•": "\n", "*": "\n", "+": "\n"}
+_PUNCT = frozenset(',;:.()"\n-/?!|')
+_OPEN = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"', "•": "\n", "*": "\n", "+": "\n", "\t": "|"}
 
 
 def build_stream(

@@ -8,7 +8,7 @@ publish (``theo Sở Nội vụ``, ``Giám đốc Sở Nội vụ``) govern noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,6 +32,9 @@ _BODY_NOUNS = frozenset(
 )
 _SAME_NOUNS = frozenset({"đơn vị", "cơ quan", "địa phương"})
 _QUOTE_MOST = 16
+_AT_HEAD = 3  # items before the unit that a paragraph opens with
+# Indices of provinces alone: an office that speaks of one does not hold it.
+_OF_PROVINCES = frozenset({"PAPI", "PCI", "PGI"})
 
 
 @dataclass(slots=True)
@@ -68,14 +71,17 @@ class SubjectReader:
         candidates = self._candidates(items, {r.region.at for r in readings})
         first = readings[0].region.at if readings else len(items)
         main = next((c.ref for c in reversed(candidates) if c.at < first), None)
-        shared = _distributed(self._tokens, items, readings)
+        shared = _distributed(self._tokens, items, readings, candidates)
         subjects: list[UnitRef | None] = []
         for reading in readings:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
             subjects.append(own or self._topic or self._section or self._focus or self._home)
         if not readings and _is_heading(items):
             self._section = main
-        if main is not None and (readings or _leads_in(items)):
+        opening = self._opens and bool(candidates) and candidates[0].at <= _AT_HEAD
+        if opening and main is not None and not readings:
+            main = candidates[0].ref
+        if main is not None and (readings or opening or _leads_in(items)):
             enumerates = _enumerates(items, readings, candidates)
             if not enumerates and (self._opens or not _is_list_item(items, first)):
                 self._topic = main
@@ -141,7 +147,10 @@ class SubjectReader:
         if before is not None and before.kind == "N":
             if i - 1 in numbers:
                 return None
-            if after is not None and after.kind == "C" and _does(after):
+            counted = items[i - 2] if i > 1 else None
+            if after is not None and after.kind == "C" and (
+                _does(after) or (_is(counted, "of") and after.x.role in ("copula", "share"))
+            ):
                 self._class = UnitRef(self._tokens.surface(before.first, item.stop))
                 return self._class
             return None
@@ -160,7 +169,8 @@ class SubjectReader:
             level = _TERRITORY_NOUNS[noun]
             home = self._home
             if home is not None and (level is None or home.level == level):
-                return home
+                if home.name.startswith(noun) or home.level == "province":
+                    return home
             return self._last_named(noun, "territory")
         if noun in _BODY_NOUNS:
             return self._last_named(noun, "body")
@@ -188,8 +198,16 @@ class SubjectReader:
         best: UnitRef | None = None
         for c in candidates:
             if begin <= c.at < at and not _is_aside(items, c.at, at):
+                if reading.index in _OF_PROVINCES and _is_office(items[c.at]):
+                    continue
                 best = c.ref
+        if best is None and reading.index in _OF_PROVINCES:
+            return self._home
         return best
+
+
+def _is_office(item: Item) -> bool:
+    return item.kind == "U" and item.x.kind == "body" and "ân dân" not in item.x.full_name
 
 
 def _is(item: Item | None, role: str) -> bool:
@@ -309,7 +327,10 @@ def _own_goal(items: Sequence[Item], at: int) -> int:
 
 
 def _distributed(
-    tokens: Tokens, items: Sequence[Item], readings: Sequence[Reading]
+    tokens: Tokens,
+    items: Sequence[Item],
+    readings: Sequence[Reading],
+    candidates: Sequence[_Candidate],
 ) -> dict[int, UnitRef]:
     """Units named together and what follows them.
 
@@ -317,29 +338,33 @@ def _distributed(
     ``Sở A và Sở B cùng ở mức 3,3 ngàn``: one number, of both.
     """
     shared: dict[int, UnitRef] = {}
-    for group in _groups(items):
-        stop = next((i for i in range(group[-1] + 1, len(items)) if items[i].kind == "U"),
-                    len(items))  # fmt: skip
+    refs = {c.at: c.ref for c in candidates}
+    refs.update(
+        (i, UnitRef(x.x.full_name, x.x.level, x.x.code))
+        for i, x in enumerate(items)
+        if x.kind == "U"
+    )
+    for group in _groups(items, refs):
+        stop = next((i for i in range(group[-1] + 1, len(items)) if i in refs), len(items))
         after = [r for r in readings if group[-1] < r.region.at < stop]
         links = {i.x.id for i in items[group[-1] : stop] if i.kind == "C"}
-        units: list[UnitMention] = [items[i].x for i in group]
-        runs = [list(run) for _, run in groupby(after, key=lambda r: (r.metric, r.unit))]
-        for run in runs:
-            if len(run) == len(units) and ("link.in_turn" in links or _coordinated(items, run)):
-                for unit, reading in zip(units, run, strict=True):
-                    shared[id(reading)] = UnitRef(unit.full_name, unit.level, unit.code)
+        for _, same in groupby(after, key=lambda r: (r.metric, r.unit)):
+            run = list(same)
+            if len(run) == len(group) and ("link.in_turn" in links or _coordinated(items, run)):
+                for i, reading in zip(group, run, strict=True):
+                    shared[id(reading)] = refs[i]
         if after and not shared and "link.joint" in links:
             name = tokens.surface(items[group[0]].first, items[group[-1]].stop)
             shared[id(after[0])] = UnitRef(name)
     return shared
 
 
-def _groups(items: Sequence[Item]) -> list[list[int]]:
-    """Runs of units joined by commas and ``và``."""
+def _groups(items: Sequence[Item], refs: Mapping[int, UnitRef]) -> list[list[int]]:
+    """Runs of units or classes joined by commas and ``và``."""
     groups: list[list[int]] = []
     run: list[int] = []
     for i, item in enumerate(items):
-        if item.kind == "U":
+        if i in refs:
             run.append(i)
         elif not (item.kind == "," or _is(item, "and")):
             if len(run) > 1:

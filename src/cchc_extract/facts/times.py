@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,7 +76,7 @@ class TimeReader:
         for item in reading.region.right:
             if _is_period(item) and not compares:
                 return _time(item)
-        for i in range(at - 1, -1, -1):
+        for i in _open_before(items, at):
             item = items[i]
             if _is_period(item) and not _is_compared(items, i):
                 if item.x.anchor:
@@ -97,11 +97,15 @@ class TimeReader:
         found = self._bracketed_baseline(items, at)
         if found is not None:
             return found
-        found = next((_time(i) for i in reading.region.right if _is_index_time(i)), None)
+        def fits(item: Item) -> bool:
+            return _is_index_time(item, index)
+
+        found = next((_time(i) for i in reading.region.right if fits(i)), None)
         if found is None:
-            found = next((_time(i) for i in reversed(items[:at]) if _is_index_time(i)), None)
+            found = next((_time(items[i]) for i in _open_before(items, at) if fits(items[i])
+                          and not _is_compared(items, i)), None)  # fmt: skip
         if found is None and index not in self._index:
-            found = next((_time(i) for i in items[at:] if _is_index_time(i)), None)
+            found = next((_time(i) for i in items[at:] if fits(i)), None)
         if found is None:
             return self._index.get(index) or self._index_any or self._paragraph or self._main
         self._index[index] = self._index_any = found
@@ -164,9 +168,33 @@ def _is_dating(item: Item) -> bool:
     return item.kind == "C" and item.x.role == "dating"
 
 
-def _is_index_time(item: Item) -> bool:
-    """An index is about a year, or a month; ``từ trước đến nay`` is no time of an index."""
-    return _is_period(item) and item.x.kind != "now"
+def _is_index_time(item: Item, index: str) -> bool:
+    """A named index is about a year; other rankings may be of months too."""
+    if not _is_period(item) or item.x.kind == "now" or item.x.anchor:
+        return False
+    return index == "OTHER" or _is_year(item.x)
+
+
+def _is_year(p: PeriodMention) -> bool:
+    return (
+        p.start is not None
+        and p.end is not None
+        and p.start.year == p.end.year
+        and (p.end - p.start).days > 360
+    )
+
+
+def _open_before(items: Sequence[Item], at: int) -> Iterator[int]:
+    """Positions before ``at``, nearest first, without what stands in closed brackets."""
+    depth = 0
+    for i in range(at - 1, -1, -1):
+        kind = items[i].kind
+        if kind == ")":
+            depth += 1
+        elif kind == "(":
+            depth = max(0, depth - 1)
+        elif not depth:
+            yield i
 
 
 def index_years(items: Sequence[Item]) -> dict[str, Time]:
