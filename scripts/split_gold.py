@@ -77,7 +77,7 @@ def main() -> int:
             continue
         try:
             article, annotation = split(json.loads(raw))
-        except (KeyError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             print(f"{options.source}:{line}: {error}", file=sys.stderr)
             return 2
         articles.append(article)

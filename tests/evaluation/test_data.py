@@ -1,0 +1,92 @@
+"""The committed data: made by the checked-in script, and loaded by `datasets` as its pages say."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cchc_extract.evaluation.rows import Fact, Mention
+
+SCRIPT = ("scripts", "split_gold.py")
+
+
+def split(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(root.joinpath(*SCRIPT)), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_script_makes_the_committed_files(root: Path, shared: Path, tmp_path: Path) -> None:
+    gold, corpus = tmp_path / "gold.jsonl", tmp_path / "corpus.jsonl"
+    done = split(root, shared / "gold" / "dev.jsonl", "--gold", gold, "--corpus", corpus)
+    assert done.returncode == 0
+    assert gold.read_bytes() == (root / "gold" / "dev.jsonl").read_bytes()
+    assert corpus.read_bytes() == (root / "corpora" / "dev.jsonl").read_bytes()
+    done = split(root, shared / "gold" / "seeds.jsonl", "--gold", gold)
+    assert done.returncode == 0
+    assert gold.read_bytes() == (root / "gold" / "seeds.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"text_sha256": "00"}, ":1: text_sha256 is not that of the text"),
+        ({"entities": [{"id": "e1", "start": 0, "end": 2, "text": "xx"}]}, ":1: e1: the text at"),
+        ({"facts": [{"id": "f1", "colour": "red"}]}, ":1: unknown keys ['colour'] in f1"),
+        ({"facts": None}, ":1: "),
+    ],
+)
+def test_the_script_refuses_what_does_not_fit(
+    changes: dict[str, object], reason: str, root: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "source.jsonl"
+    row = {"id": "a", "text": "Sở Nội vụ", "entities": [], "facts": [], **changes}
+    source.write_text(json.dumps(row), encoding="utf-8")
+    done = split(root, source, "--gold", tmp_path / "gold.jsonl")
+    assert done.returncode == 2
+    assert f"{source}{reason}" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_every_row_of_gold_has_every_key_and_float_numbers(root: Path) -> None:
+    for path in sorted((root / "gold").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            assert "text" not in row, f"{path.name}: gold is stand-off"
+            for mention in row["entities"]:
+                assert list(mention) == list(Mention.__annotations__)
+            for fact in row["facts"]:
+                assert list(fact) == list(Fact.__annotations__)
+                assert isinstance(fact["value"], float)
+                assert isinstance(fact["out_of"], float | None)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> str:
+    return str(tmp_path / "cache")
+
+
+@pytest.mark.parametrize("folder", ["gold", "corpora"])
+def test_datasets_loads_each_file_and_the_folder(folder: str, root: Path, cache: str) -> None:
+    datasets = pytest.importorskip("datasets")
+    files = sorted((root / folder).glob("*.jsonl"))
+    assert files
+    for path in files:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = datasets.load_dataset("json", data_files=str(path), split="train", cache_dir=cache)
+        assert rows["id"][:] == [json.loads(line)["id"] for line in lines]
+        split_rows = datasets.load_dataset(str(root / folder), split=path.stem, cache_dir=cache)
+        assert split_rows["id"][:] == rows["id"][:]
+
+
+def test_datasets_loads_all_gold_files_together_in_any_order(root: Path, cache: str) -> None:
+    datasets = pytest.importorskip("datasets")
+    files = sorted(map(str, (root / "gold").glob("*.jsonl")))
+    for order in (files, files[::-1]):
+        rows = datasets.load_dataset("json", data_files=order, split="train", cache_dir=cache)
+        facts = [fact for row in rows for fact in row["facts"]]
+        assert len(facts) >= 578
+        assert all(isinstance(fact["value"], float) for fact in facts)
