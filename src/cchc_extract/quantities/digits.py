@@ -54,4 +54,4 @@ def read_digits(s: str, *, decimal: bool = False) -> Digits | None:
 
 def _is_telephone(head: str, tail: str) -> bool:
     """``024.38252600``, ``1900.1234``: no number is written so."""
-    return (head[0] == "0" and len(head) > 1) or (len(head) > 3 and len(tail) > 3)
+    return (head[0] == "0" and len(head) > 2) or (len(head) > 3 and len(tail) > 3)

@@ -19,7 +19,8 @@ _FAR_AHEAD = timedelta(days=120)  # a month or quarter that begins later is last
 _KIND = {
     "year": "year", "quarter": "quarter", "month": "month", "day": "day", "days": "span",
     "months": "span", "month_half": "span", "quarters": "span", "first_months": "span",
-    "last_months": "span", "stage": "stage", "year_begin": "year", "year_end": "year", "now": "now", "future": "future",
+    "last_months": "span", "stage": "stage", "year_begin": "year", "year_end": "year",
+    "now": "now", "future": "future",
 }  # fmt: skip
 _UNBOUNDED = frozenset({"now", "until", "open", "future"})
 
