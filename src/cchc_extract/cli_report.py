@@ -79,9 +79,7 @@ def view(
     _write(output, article_page(text, record, lang.value))
 
 
-def _from_records(
-    file: str, article_id: str | None, articles: Sequence[str]
-) -> tuple[str, Record]:
+def _from_records(file: str, article_id: str | None, articles: Sequence[str]) -> tuple[str, Record]:
     from cchc_extract.report.record_files import RecordError, read_records, text_of
 
     texts = _texts(articles, wanted=article_id)

@@ -31,7 +31,8 @@ def moved(article: dict[str, str], record: Record, years: int, place: int) -> tu
     """
 
     def shift(text: str) -> str:
-        return _YEAR.sub(lambda m: str(int(m[1]) - years), text)
+        moved = _YEAR.sub(lambda m: str(int(m[1]) - years), text)
+        return moved.replace("-02-29", "-02-28")
 
     text = shift(article["text"])
     row = record.model_dump(mode="json")
@@ -72,5 +73,3 @@ def made_archive(articles: Sequence[dict[str, str]], size: int) -> Iterator[tupl
     random.Random(1).shuffle(chosen)
     for place, years, (article, record) in islice(chosen, size):
         yield moved(article, record, years, place)
-
-

@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def axe(pytestconfig: pytest.Config) -> str:
     """The script of axe-core, from the npm registry, kept in pytest's cache."""
-    folder = pytestconfig.cache.mkdir("axe")  # type: ignore[union-attr]
+    folder = pytestconfig.cache.mkdir("axe")
     script = folder / "node_modules" / "axe-core" / "axe.min.js"
     if not script.exists():
         if not (npm := shutil.which("npm")):

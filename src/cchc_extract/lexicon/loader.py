@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,8 +26,13 @@ import yaml
 
 from cchc_extract.lexicon.phrases import PhraseError, expand
 
-__all__ = ["Entry", "LexiconError", "data_files", "load_entries", "read_entries"]
+__all__ = [
+    "PLUGINS", "Entry", "LexiconError", "data_files", "load_entries", "plugin_files",
+    "read_entries",
+]  # fmt: skip
 
+PLUGINS = "cchc_extract.rules"
+"""The entry point group in which packages offer rule files."""
 _KEYS = {"id", "gives", "phrases", "examples", "note"}
 
 
@@ -63,7 +69,9 @@ def data_files() -> list[Traversable]:
 
 
 def load_entries(extra: Iterable[str | Path] = ()) -> list[Entry]:
-    """Entries of the shipped data and of ``extra`` files; a repeated id replaces the earlier one.
+    """Entries of the shipped data, of installed plug-ins and of ``extra`` files, in this order.
+
+    A repeated id replaces the earlier entry of its layer.
 
     Raises:
         LexiconError: a file is missing, not YAML, or an entry is not valid.
@@ -74,14 +82,48 @@ def load_entries(extra: Iterable[str | Path] = ()) -> list[Entry]:
             if (e.layer, e.id) in entries:
                 raise LexiconError(f"{e.where}: id {e.id} twice")
             entries[e.layer, e.id] = e
-    for path in map(Path, extra):
-        try:
-            source = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as x:
-            raise LexiconError(f"{path}: cannot be read: {x}") from None
-        for e in read_entries(source, str(path), "cues"):
+    vocabulary: dict[str, set[str]] = {}
+    for e in entries.values():
+        vocabulary.setdefault(e.layer, set()).update(e.gives)
+    for file in [*plugin_files(), *map(Path, extra)]:
+        for e in _read_extra(file):
+            if e.layer not in vocabulary:
+                known = ", ".join(sorted(vocabulary))
+                raise LexiconError(f"{e.where}: unknown layer {e.layer!r}, not one of {known}")
+            if unknown := e.gives.keys() - vocabulary[e.layer]:
+                known = ", ".join(sorted(vocabulary[e.layer]))
+                raise LexiconError(
+                    f"{e.where}: {e.id} gives unknown key {min(unknown)!r}, not one of {known}"
+                )
             entries[e.layer, e.id] = e
     return list(entries.values())
+
+
+def plugin_files() -> list[Traversable]:
+    """Rule files of installed packages: what the entry points of ``cchc_extract.rules`` give.
+
+    An entry point names a function without arguments that returns the files.
+
+    Raises:
+        LexiconError: a plug-in cannot be loaded.
+    """
+    found: list[Traversable] = []
+    for point in sorted(entry_points(group=PLUGINS), key=lambda point: point.name):
+        try:
+            found += point.load()()
+        except Exception as x:  # whatever another package does wrong
+            raise LexiconError(f"plug-in {point.name} ({point.value}): {x!r}") from x
+    return found
+
+
+def _read_extra(file: Traversable) -> list[Entry]:
+    try:
+        source = file.read_text("utf-8")
+    except OSError as x:
+        raise LexiconError(f"{file}: {(x.strerror or str(x)).lower()}") from None
+    except UnicodeDecodeError:
+        raise LexiconError(f"{file}: not UTF-8") from None
+    return read_entries(source, str(file), "cues")
 
 
 def read_entries(source: str, file: str, layer: str) -> list[Entry]:

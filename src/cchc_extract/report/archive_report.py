@@ -115,7 +115,9 @@ def _write_assets(folder: Path) -> None:
 
     for name in ("base.css", "report.css", "base.js", "report.js"):
         (folder / "assets" / name).write_text(asset(name), "utf-8")
-    (folder / "assets" / "vega.js").write_text(javascript_bundle(), "utf-8")
+    (folder / "assets" / "vega.js").write_text(
+        javascript_bundle("window.vegaEmbed = vegaEmbed;"), "utf-8"
+    )
 
 
 def _write_data(archive: Archive, conflicts: Iterable[Conflict], folder: Path) -> None:
@@ -272,9 +274,7 @@ def _charts(archive: Archive, *, whole: bool) -> list[_Chart]:
 
 def _words(specs: Sequence[charts.Spec | None]) -> dict[str, Phrase]:
     """The labels that the charts name, in both languages."""
-    keys = {
-        part.split('"')[0] for part in json.dumps(specs, ensure_ascii=False).split('"§')[1:]
-    }
+    keys = {part.split('"')[0] for part in json.dumps(specs, ensure_ascii=False).split('"§')[1:]}
     return {key: label(key) for key in sorted(keys)}
 
 
@@ -294,5 +294,3 @@ def _link(article: ArticleRow, root: str) -> str | None:
         return root + article.page
     url = article.record.meta.get("url")
     return url if is_web(url) else None
-
-

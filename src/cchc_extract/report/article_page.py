@@ -46,7 +46,8 @@ def article_page(text: str, record: Record, language: Language = "vi") -> str:
     """
     facts = {fact.id: fact for fact in record.facts}
     spans: tuple[Span, ...] = (*record.entities, *record.facts)
-    kinds = Counter(map(_kind, spans))
+    kind_of = {e.id: str(e.type) for e in record.entities} | dict.fromkeys(facts, "FACT")
+    kinds = Counter(kind_of.values())
     script = asset("base.js") + asset("article.js")
     source = record.meta.get("url")
     return render(
@@ -54,8 +55,8 @@ def article_page(text: str, record: Record, language: Language = "vi") -> str:
         language=language,
         record=record,
         pieces=pieces(text, spans),
-        kind_of=_kind,
-        is_target=lambda span: isinstance(span, Fact) and span.status == "target",
+        kind_of=kind_of,
+        targets={fact.id for fact in record.facts if fact.status == "target"},
         kinds=[(k, kinds[k]) for k in ("FACT", "UNIT", "PERSON", "DOCUMENT") if kinds[k]],
         metrics=Counter(fact.metric for fact in record.facts).most_common(),
         facts=[_fact_row(fact) for fact in record.facts],
@@ -71,10 +72,6 @@ def article_page(text: str, record: Record, language: Language = "vi") -> str:
         script=Markup(script),
         script_hash=Markup(script_hash(script)),
     )
-
-
-def _kind(span: Span) -> str:
-    return "FACT" if isinstance(span, Fact) else str(getattr(span, "type"))
 
 
 def is_web(url: object) -> TypeGuard[str]:

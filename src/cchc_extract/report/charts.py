@@ -74,7 +74,8 @@ def _series(rows: Sequence[Row], field: str, *, choose: bool) -> Spec | None:
     place = field == "rank"
     years = alt.Axis(format="d", tickMinStep=1, labelOverlap=True)
     scale = alt.Scale(zero=False, reverse=place, nice=not place)
-    tips = _tips(province="N", index="N", year="Q") + [
+    tips = [
+        *_tips(province="N", index="N", year="Q"),
         alt.Tooltip(f"median({field}):Q", title=f"§metric.{_METRIC[field]}"),
         alt.Tooltip("count():Q", title="§report.articles"),
     ]
@@ -118,10 +119,10 @@ def shares(rows: Sequence[Row]) -> Spec | None:
     ]
     if not dated:
         return None
-    colour = alt.Color(
-        "kind:N", title=None, legend=_legend(), scale=alt.Scale(range=_COLOURS[:2])
+    colour = alt.Color("kind:N", title=None, legend=_legend(), scale=alt.Scale(range=_COLOURS[:2]))
+    base = alt.Chart(_data(dated, "kind", "date", "year", "share", "subject", "article")).encode(
+        color=colour
     )
-    base = alt.Chart(_data(dated, "kind", "date", "year", "share", "subject", "article")).encode(color=colour)
     scale = alt.Scale(domain=[0, 100])
     dots = base.mark_circle(size=30, opacity=0.45).encode(
         x=alt.X("date:T", title=None),
@@ -160,9 +161,9 @@ def late(rows: Sequence[Row]) -> Spec | None:
     return _spec(chart, "late")
 
 
-def _data(rows: Sequence[Row], *fields: str) -> alt.Data:
+def _data(rows: Sequence[Row], *fields: str) -> alt.InlineData:
     """The rows, with these fields only where any are named."""
-    return alt.Data(values=[{name: row[name] for name in fields or row} for row in rows])
+    return alt.InlineData(values=[{name: row[name] for name in fields or row} for row in rows])
 
 
 def _legend() -> alt.Legend:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 __all__ = ["Piece", "Span", "harmless", "pieces"]
@@ -59,7 +60,7 @@ def pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:
     cuts = sorted({0, size, *(s.start for s in inside), *(min(s.end, size) for s in inside)})
     begun = 0
     active: list[Span] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         active = [s for s in active if s.end > a]
         opening = []
         while begun < len(inside) and inside[begun].start == a:

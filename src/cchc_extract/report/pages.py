@@ -19,6 +19,9 @@ from cchc_extract.report.saying import number
 __all__ = ["asset", "both", "chart_data", "render", "script_hash"]
 
 
+_BOTH = Markup('<span class="vi" lang="vi">{}</span><span class="en" lang="en">{}</span>')
+
+
 def render(template: str, **values: object) -> str:
     """The template with ``values``; everything that is put in is escaped."""
     return _environment().get_template(template).render(**values)
@@ -62,9 +65,7 @@ def both(phrase: Phrase) -> Markup:
     vi, en = map(harmless, phrase)
     if vi == en:
         return escape(vi)
-    return Markup('<span class="vi" lang="vi">{}</span><span class="en" lang="en">{}</span>').format(
-        vi, en
-    )
+    return _BOTH.format(vi, en)
 
 
 def _plain(text: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -40,6 +41,6 @@ def _province(code: str, name: str, published: str) -> str | None:
 
 def slug(name: str) -> str:
     """A file name for a province: ``son-la``."""
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return "-".join("".join(c if c.isascii() and c.isalnum() else
-                            "" if unicodedata.combining(c) else " " for c in plain).split())  # fmt: skip
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    return "-".join(re.findall(r"[a-z0-9]+", plain))

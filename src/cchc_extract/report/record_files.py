@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,11 +59,24 @@ def _read_line(line: bytes, where: str) -> Read | RecordError:
         first = x.errors()[0]
         field = ".".join(map(str, first["loc"]))
         return RecordError(f"{where}: not a record: {field + ': ' if field else ''}{first['msg']}")
+    fault = _fault(record)
+    return RecordError(f"{where}: {fault}") if fault else Read(where, record)
+
+
+def _fault(record: Record) -> str | None:
+    """What a page could not be made of, although its fields have the right types."""
     facts = {fact.id for fact in record.facts}
     for check in record.checks:
         if unknown := {check.whole, *check.parts} - facts:
-            return RecordError(f"{where}: a check names facts that are not there: {min(unknown)}")
-    return Read(where, record)
+            return f"a check names facts that are not there: {min(unknown)}"
+    for fact in record.facts:
+        for period in filter(None, (fact.period, fact.baseline)):
+            for day in filter(None, (period.start, period.end)):
+                try:
+                    date.fromisoformat(day)
+                except ValueError:
+                    return f"{fact.id}: {day!r} is no date"
+    return None
 
 
 def holds_records(path: Path) -> bool:
@@ -95,5 +109,5 @@ def text_of(read: Read, texts: Mapping[str, str]) -> str:
             raise RecordError(f"{where}: no article with id {record.id!r} in --articles")
         text = texts[record.id]
     if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != record.text_sha256:
-        raise RecordError(f"{where}: the text of article {record.id!r} is not the one it was made of")
+        raise RecordError(f"{where}: the text of article {record.id!r} is another than then")
     return text
