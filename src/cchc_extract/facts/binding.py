@@ -225,7 +225,8 @@ class Binder:
             if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
                 return None
             if number.out_of is not None and not region.right and previous is None:
-                return None  # a date in brackets
+                if not _names_unit(region.left):
+                    return None  # a date in brackets
         elif role == "point" or self._is_index_percent(
             region, previous or state.last, known=state.index is not None and not state.contest
         ):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from datetime import date
 
-from cchc_extract.entities.mentions import UnitRef
+from cchc_extract.entities.mentions import UnitMention, UnitRef
 from cchc_extract.facts.binding import Binder, Reading, State
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.status import StatusReader
@@ -18,6 +18,10 @@ from cchc_extract.text.tokens import Tokens
 __all__ = ["read_facts"]
 
 _AHEAD_DAYS = 75  # reports of a year come out from mid-October on
+_BEGUN_DAYS = 100
+_LOCAL = ("district", "commune")
+_SERVICES = ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội", "kho bạc", "hải quan", "thuế",
+             "bộ phận", "công an")  # fmt: skip
 _LEAD = 4  # sentences in which the body that an article is about is named
 # Metrics whose number says nothing of how a dossier came or went.
 _NO_CHANNEL = frozenset(
@@ -51,7 +55,12 @@ def read_facts(
         if opens:
             state.new_paragraph()
         bound.append((span, row, binder.bind(row, state), opens))
-    subjects = SubjectReader(tokens, home, _focus(bound))
+    focus = _focus(bound)
+    if focus is not None and focus.kind == "territory" and focus.level in _LOCAL:
+        home, focus = UnitRef(focus.full_name, focus.level, focus.code), None
+    subjects = SubjectReader(
+        tokens, home, focus and UnitRef(focus.full_name, focus.level, focus.code)
+    )
     times = TimeReader(*_article_times(bound))
     statuses = StatusReader(tokens)
     drafts: list[FactDraft] = []
@@ -63,12 +72,12 @@ def read_facts(
             statuses.new_paragraph()
         whose = subjects.read(row, readings)
         how = statuses.read(row, readings)
-        when = times.read(row, readings, how)
-        for reading, subject, (period, baseline), status in zip(
+        when = times.read(row, readings, [status for status, _ in how])
+        for reading, subject, (period, baseline), (status, said) in zip(
             readings, whose, when, how, strict=True
         ):
             channel = _channel(reading)
-            if _is_ahead(period, published):
+            if not said and _is_ahead(period, published):
                 status = "target"
             draft = FactDraft(reading, subject, period, baseline, channel, status, span)
             if reading.parent is not None:
@@ -82,24 +91,35 @@ def read_facts(
 
 def _focus(
     bound: Sequence[tuple[tuple[int, int], list[Item], list[Reading], bool]],
-) -> UnitRef | None:
-    """The body an article is about: named at its head and again and again."""
+) -> UnitMention | None:
+    """The unit an article is about by its head: the one that the headline begins with, or an
+
+    office with a counter of its own that the first sentences name; and that comes again.
+    """
     named = [i.x for _, row, _, _ in bound for i in row if i.kind == "U"]
-    for _, row, _, _ in bound[:_LEAD]:
+    for n, (_, row, _, _) in enumerate(bound[:_LEAD]):
         for at, item in enumerate(row):
-            if item.kind != "U" or item.x.kind != "body" or speaks(row, at):
+            if item.kind != "U" or speaks(row, at):
                 continue
-            body = item.x
-            if sum(u.full_name == body.full_name for u in named) > 2:
-                return UnitRef(body.full_name, body.level, body.code)
+            unit: UnitMention = item.x
+            heads = n == 0 and at <= 1
+            serves = unit.kind == "body" and unit.full_name.lower().startswith(_SERVICES)
+            if (heads or serves) and _comes_again(unit, named):
+                return unit
     return None
 
 
+def _comes_again(unit: UnitMention, named: Sequence[UnitMention]) -> bool:
+    bare = unit.full_name.lower()
+    return sum(u.full_name.lower() == bare for u in named) > 1
+
+
 def _is_ahead(period: Time | None, published: date | None) -> bool:
-    """The time ends so long after publication that nobody can have counted yet."""
-    if period is None or period.end is None or published is None:
+    """The time has hardly begun at publication: nobody can have counted it yet."""
+    if period is None or period.start is None or period.end is None or published is None:
         return False
-    return (period.end - published).days > _AHEAD_DAYS
+    ahead = (period.end - published).days > _AHEAD_DAYS
+    return ahead and (published - period.start).days < _BEGUN_DAYS
 
 
 def _channel(reading: Reading) -> str | None:
@@ -140,14 +160,14 @@ def _article_times(
     The reporting time is the first time the article names, the index time the first year written
     behind the name of an index.
     """
-    main: Time | None = None
+    first: Time | None = None
     index: Time | None = None
     for _, row, _, _ in bound:
-        if main is None:
+        if first is None:
             for i in row:
                 if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):
-                    main = Time(i.x.start, i.x.end, i.x)
+                    first = Time(i.x.start, i.x.end, i.x)
                     break
         if index is None:
             index = next(iter(index_years(row).values()), None)
-    return main or index, index
+    return first or index, index

@@ -101,6 +101,8 @@ def _leads(items: Sequence[Item], j: int, following: int) -> bool:
 
 def _unbroken(items: Sequence[Item], start: int, stop: int) -> int:
     """``73 hồ sơ quá hạn | rơi vào ba địa phương``: without a joint, up to the first other word."""
+    if start < stop and items[start].kind == "C" and "org" in items[start].x.tags:
+        return start + 1  # "13/20 cơ quan | giải quyết đúng hạn 100% hồ sơ": they do the next
     for j in range(start, stop):
         if items[j].kind not in "CP":
             return j

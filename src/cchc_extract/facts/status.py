@@ -22,8 +22,10 @@ class StatusReader:
         """Goals announced in one paragraph do not reach into the next."""
         self._goals = False
 
-    def read(self, items: Sequence[Item], readings: Sequence[Reading]) -> list[str]:
-        """``actual`` or ``target`` for each reading of one sentence."""
+    def read(
+        self, items: Sequence[Item], readings: Sequence[Reading]
+    ) -> list[tuple[str, bool]]:
+        """``actual`` or ``target`` for each reading of one sentence, and whether a word says so."""
         statuses = [self._status(items, r) for r in readings]
         stop = readings[0].region.at if readings else len(items)
         for i in range(stop):
@@ -32,7 +34,7 @@ class StatusReader:
                 self._goals = items[i].x.id == "status.target"
         return statuses
 
-    def _status(self, items: Sequence[Item], reading: Reading) -> str:
+    def _status(self, items: Sequence[Item], reading: Reading) -> tuple[str, bool]:
         depth = 0
         for i in range(reading.region.at - 1, -1, -1):
             kind = items[i].kind
@@ -41,10 +43,10 @@ class StatusReader:
             elif kind == "(":
                 depth = max(0, depth - 1)
             elif depth == 0 and (mark := self._mark(items, i)):
-                return mark
+                return mark, True
         if reading.norm:
-            return "target"
-        return "target" if self._goals and reading.number.percent else "actual"
+            return "target", True
+        return "target" if self._goals and reading.number.percent else "actual", False
 
     def _mark(self, items: Sequence[Item], i: int) -> str | None:
         item = items[i]

@@ -241,9 +241,8 @@ def speaks(items: Sequence[Item], i: int) -> bool:
 
 def _orders(items: Sequence[Item], i: int) -> bool:
     """``UBND tỉnh giao các sở ...``, ``(huyện giao 15%)``: the goal is another's."""
-    return i + 1 < len(items) and _is(items[i + 1], "status") and (
-        items[i + 1].x.id == "status.order"
-    )
+    following = items[i + 1] if i + 1 < len(items) else None
+    return following is not None and following.kind == "C" and following.x.id == "status.order"
 
 
 def _accompanies(items: Sequence[Item], i: int) -> bool:
