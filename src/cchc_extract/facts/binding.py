@@ -58,6 +58,8 @@ class State:
     def new_paragraph(self) -> None:
         """The index named in another paragraph is still known, but not what is spoken of."""
         self.index_here = False
+        if self.index != "OTHER":
+            self.component = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +226,11 @@ class Binder:
                 return self._score(number, region, near, state, unit)
             if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
                 return None
-            if number.out_of is not None and not region.right and previous is None:
-                if not _names_unit(region.left):
-                    return None  # a date in brackets
+            if number.out_of is not None and not region.right and not near.linked:
+                ranked = previous is not None and previous.metric == "rank"
+                if not (ranked or _names_unit(region.left) or _cell(items, region.at)):
+                    if near.item is None or near.item.kind in "(-,":
+                        return None  # a date in brackets
         elif role == "point" or self._is_index_percent(
             region, previous or state.last, known=state.index is not None and not state.contest
         ):
@@ -369,7 +373,7 @@ class Binder:
             self._add(tags, _predicate(items, region))
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
-        if near.rest and not n.percent and tags == {"object": "dossier"}:
+        if near.rest and not n.percent and tags == {"object": "dossier"} and parent is None:
             tags["stage"] = "pending"
         choice = table.choose(tags.values(), percent=n.percent)
         for chunk in _chunks(region.left):
@@ -663,7 +667,7 @@ def _scores(
             break
         if _role(item) in ("mean", "point"):
             return True
-        if _role(item) == "object":
+        if _role(item) == "object" and "org" not in item.x.tags:
             break
     if near.item is not None and near.item.kind == '"':
         return True

@@ -26,9 +26,9 @@ _SHORT = 14  # most tokens of a line of furniture
 _BREADCRUMB = 30
 _NAME = 8  # most tokens of the name of a portal's owner, in capitals under "Cổng thông tin"
 _TAG = re.compile(
-    r"(?:\((?:[\wĐ]+\.vn|[A-ZĐ]{2,6}|Báo [^()]{2,25})\)|(?P<bare>[A-ZĐ]{2,6}(?:\.(?:VN|vn))?))"
-    r"\s*[-–—]\s*"
+    r"(?:\((?P<paren>[^()\n]{2,30})\)|(?P<bare>[A-ZĐ]{2,6}(?:\.(?:VN|vn))?))\s*[-–—]\s*"
 )
+_TAG_IN_BRACKETS = re.compile(r"[A-ZĐ]{2,6}|[\w.]+\.(?:vn|VN)|(?:Báo|Cổng|Trang) .*")
 _DATE_IN_TITLE = re.compile(r"\s*\((?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)$")
 
 
@@ -94,9 +94,14 @@ class HeaderReader:
                 return False
         return digits
 
-    def is_tag(self, word: str) -> bool:
-        """Is ``word`` the tag of a newspaper (``ĐTO``, ``TTXVN``), and no place or body?"""
-        return word.endswith(("O", ".VN", ".vn")) or self._uses.get(word.lower()) == "tag"
+    def is_tag(self, found: re.Match[str]) -> bool:
+        """Is it the tag of a newspaper (``ĐTO -``, ``(TTXVN) -``), and no place or body?"""
+        word = found["paren"] or found["bare"]
+        if self._uses.get(word.lower()) == "tag":
+            return True
+        if found["paren"]:
+            return _TAG_IN_BRACKETS.fullmatch(word) is not None
+        return word.endswith(("O", ".VN", ".vn"))
 
 
 class _Page:
@@ -156,7 +161,7 @@ class _Page:
             if self._rules.is_date_line(self._norms, first, stop):
                 self._leave_out(first, stop)
                 self._date(first, stop)
-            elif size <= _BREADCRUMB and self._is_breadcrumb(first, stop, use):
+            elif not kept and size <= _BREADCRUMB and self._is_breadcrumb(first, stop, use):
                 self._leave_out(first, stop)
             elif self._is_section(first, stop, use, portal=portal):
                 sections.append((first, stop))
@@ -192,6 +197,8 @@ class _Page:
     def _middle_and_tail(self) -> None:
         """Leaves out furniture between and after the paragraphs."""
         in_block = False
+        # Official texts close with "./.": what short lines follow are the page's.
+        signed_off = 0 <= self._end < len(self._lines) and self._closes(*self._lines[self._end])
         for k in range(self._body, len(self._lines)):
             first, stop = self._lines[k]
             size = stop - first
@@ -212,8 +219,13 @@ class _Page:
             elif self._rules.is_date_line(self._norms, first, stop):
                 self._date(first, stop)
                 self._leave_out(first, stop)
-            elif k > self._end and (use in ("head", "last") or self._is_byline(first, stop)):
+            elif k > self._end and (
+                signed_off or use in ("head", "last") or self._is_byline(first, stop)
+            ):
                 self._leave_out(first, stop)
+
+    def _closes(self, first: int, stop: int) -> bool:
+        return stop - first > 2 and self._norms[stop - 2 : stop] == ["/", "."]
 
     def _is_byline(self, first: int, stop: int) -> bool:
         """A name or two after the last paragraph: ``Hoài Thương``, ``T.H (tổng hợp)``."""
@@ -246,7 +258,7 @@ class _Page:
         """Leaves out a newspaper's tag before the prose; where the prose begins then."""
         text = self._tokens.text
         found = _TAG.match(text, self._tokens.starts[body])
-        if not found or (found["bare"] and not self._rules.is_tag(found["bare"])):
+        if not found or not self._rules.is_tag(found):
             return body
         first = body
         while body < len(self._tokens) and self._tokens.starts[body] < found.end():
