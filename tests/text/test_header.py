@@ -48,6 +48,11 @@ PAGES = {
     "section": f"⟦Cải cách hành chính⟧\n{TITLE}\n{PROSE}",
     "block amid the text": f"{TITLE}\n{PROSE}\n⟦Bài liên quan⟧\n⟦Yên Châu: 99% đúng hạn⟧\n{PROSE}",
     "tags": f"{TITLE}\n{PROSE}\n⟦Tác giả: Lê An⟧\n⟦Từ khóa: cải cách hành chính, Mai Sơn⟧",
+    "signed off": f"{TITLE}\n{PROSE} Huyện sẽ tiếp tục phát huy./.\n⟦Phòng CCHC - Sở Nội vụ⟧",
+    "marks": f"⟦Tin tức » Cải cách hành chính⟧\n{TITLE}\n⟦[28/10/2021 08:00]⟧\n{PROSE}\n"
+    "⟦Tổng số điểm của bài viết là: 0 trong 0 đánh giá⟧\n⟦Click để đánh giá bài viết⟧\n"
+    "⟦Ý kiến bạn đọc⟧\n⟦Những tin cũ hơn⟧\n⟦Mai Sơn: 98% hồ sơ đúng hạn⟧",
+    "named paper": f"{TITLE}\n⟦(Dân trí) -⟧ {PROSE}\n⟦(Theo TTXVN)⟧",
     "numbers alone": f"{TITLE}\n{PROSE}\n⟦Hoài An⟧\n⟦Bình luận⟧\n⟦4,287⟧",
 }
 
@@ -72,6 +77,7 @@ def test_prose_begins_after_the_tag(page: str) -> None:
     [
         "BẮC GIANG - Năm 2023, tỉnh nhận 120 hồ sơ, đúng hạn 119 hồ sơ, trễ hạn 1 hồ sơ.",
         "HUẾ - Năm 2023, thành phố nhận 120 hồ sơ, đúng hạn 119 hồ sơ, trễ hạn 1 hồ sơ.",
+        "(Bình Dương) - Năm 2023, tỉnh nhận 120 hồ sơ, đúng hạn 119 hồ sơ, trễ hạn 1 hồ sơ.",
         "UBND - HĐND huyện giao ban hằng tháng về kết quả giải quyết hồ sơ của các xã, thị trấn.",
         "Ảnh hưởng của dịch bệnh khiến 120 hồ sơ trễ hạn, tập trung ở các xã vùng cao của huyện.",
         "Các tin liên quan đến hồ sơ của người dân đều được bảo mật theo quy định của pháp luật.",
