@@ -13,7 +13,9 @@ import typer
 from typer.testing import CliRunner, Result
 
 from cchc_extract import cli_evaluation
+from cchc_extract.cli_evaluation.baselines import BaselineName
 from cchc_extract.cli_evaluation.gold import FormatName
+from cchc_extract.evaluation.baselines import BASELINES
 from cchc_extract.evaluation.formats import FORMATS
 from cchc_extract.evaluation.gold import GoldArticle, load_gold, write_gold
 from cchc_extract.evaluation.records import as_record
@@ -140,6 +142,9 @@ def test_bad_gold_and_missing_files_are_one_line_and_exit_2(good: Path, tmp_path
     ):
         done = run(*command)
         assert (done.exit_code, done.stderr) == (2, f"{bad}:1: no entities\n")
+    write_gold(bad, [])
+    done = run("score", bad, good)
+    assert (done.exit_code, done.stderr) == (2, f"{bad}: no articles\n")
     done = run("score", nowhere, good)
     assert (done.exit_code, done.stderr) == (2, f"{nowhere}: No such file or directory\n")
 
@@ -246,6 +251,9 @@ def test_gold_diff_merge_and_agree(
     assert agreed["alpha"]["metric"] == 1
     assert "Krippendorff" in run("gold", "agree", paths["gold"], other).stdout
     assert run("gold", "agree", paths["gold"]).exit_code == 2
+    write_gold(tmp_path / "none.jsonl", [])
+    apart = run("gold", "agree", paths["gold"], tmp_path / "none.jsonl")
+    assert apart.stderr == "agree: the annotators have no article in common\n"
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
@@ -284,10 +292,6 @@ def test_records_become_suggestions(paths: dict[str, str], noise: Path, tmp_path
     assert (refused.exit_code, refused.stderr) == (2, "export: suggestions need --texts\n")
 
 
-def test_format_names_are_those_of_the_library() -> None:
-    assert {name.value for name in FormatName} == set(FORMATS)
-
-
 @pytest.mark.parametrize("name", ["underthesea", "spacy"])
 def test_baselines_run_and_score(name: str, paths: dict[str, str], tmp_path: Path) -> None:
     out = tmp_path / f"{name}.jsonl"
@@ -299,3 +303,8 @@ def test_baselines_run_and_score(name: str, paths: dict[str, str], tmp_path: Pat
     assert 0.2 < figures["fact_core"]["f1"] < 0.8
     assert 0 < figures["UNIT_strict"]["f1"] < 0.8
     assert figures["DOCUMENT_strict"]["f1"] > 0.5
+
+
+def test_names_in_the_command_line_are_those_of_the_library() -> None:
+    assert {name.value for name in FormatName} == set(FORMATS)
+    assert {name.value for name in BaselineName} == set(BASELINES)

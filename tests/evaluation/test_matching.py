@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import combinations, permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +65,11 @@ def test_scipy_is_used_where_it_is_installed() -> None:
     import scipy.optimize  # noqa: F401
 
     assert default_solver() is not assign
+
+
+def test_without_scipy_the_own_path_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    assert default_solver.__wrapped__() is assign
 
 
 def test_own_path_is_exact_beyond_floats() -> None:

@@ -162,6 +162,8 @@ def agree(files: Annotators, texts: TextsOption = None, as_json: Json = False) -
         give_up("agree: needs the files of two annotators or more")
     loaded = _load(files, texts)
     found = agreement_of([{article.id: article for article in articles} for articles in loaded])
+    if not found.articles:
+        give_up("agree: the annotators have no article in common")
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False))
         return

@@ -93,6 +93,8 @@ def _score(gold: Path, pred: list[Path], texts: Path | None) -> dict[str, Scores
             for file, scores in zip(files, systems, strict=True):
                 scores.add(article, file.record_of(article))
         for file, scores in zip(files, systems, strict=True):
+            if not scores.articles:
+                give_up(f"{gold}: no articles")
             scores.unknown = len(file) - (len(scores.articles) - scores.missing)
     return dict(zip(names_of(pred), systems, strict=True))
 

@@ -12,17 +12,15 @@ from typing import cast
 
 from cchc_extract.evaluation.rows import PredictedRow
 
-BASELINES: dict[str, str] = {
-    "underthesea": "underthesea's name tagger sentence by sentence, and plain regular expressions",
-    "spacy": "a spaCy pipeline of EntityRuler and Matcher",
-}
-_MODULES = {"underthesea": "tagger", "spacy": "ruler"}
+BASELINES = {"underthesea": "tagger", "spacy": "ruler"}
+"""The baselines by name, and the module of each."""
+
 Extract = Callable[[str, str], PredictedRow]
 
 
 def run_baseline(name: str, articles: Iterable[tuple[str, str]]) -> Iterator[PredictedRow]:
     """Records of (id, text) pairs, in their order. Raises KeyError for an unknown name."""
-    module = import_module(f"{__name__}.{_MODULES[name]}")
+    module = import_module(f"{__name__}.{BASELINES[name]}")
     extract = cast("Extract", module.load())
     for article_id, text in articles:
         yield extract(article_id, text)

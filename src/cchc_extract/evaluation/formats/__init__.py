@@ -14,14 +14,7 @@ from typing import Protocol, cast
 from cchc_extract.evaluation.formats.items import Imported
 from cchc_extract.evaluation.gold import GoldArticle, GoldError, Texts
 
-FORMATS: dict[str, str] = {
-    "brat": "folder of .txt and .ann files",
-    "conll": "token, start, end and BIO tag a line; mentions only",
-    "datasets": "Hugging Face data set folder, or .parquet file",
-    "docbin": "spaCy .spacy file",
-    "doccano": "doccano JSON Lines",
-    "label-studio": "Label Studio JSON",
-}
+FORMATS = ("brat", "conll", "datasets", "docbin", "doccano", "label-studio")
 
 
 class Format(Protocol):

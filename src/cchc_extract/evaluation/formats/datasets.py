@@ -58,9 +58,11 @@ def export_articles(
     articles: Sequence[GoldArticle], target: Path, *, suggestions: bool
 ) -> list[str]:
     """Write the data set; fields the schema does not have are named."""
+    import pyarrow.parquet as pq
+
     dataset = to_dataset(articles)
     if target.suffix == ".parquet":
-        dataset.to_parquet(target)
+        pq.write_table(dataset.data.table, target)
     else:
         dataset.save_to_disk(target)
     known = Mention.__annotations__.keys() | Fact.__annotations__.keys()
