@@ -8,10 +8,10 @@ from cchc_extract.entities.raw import Area, RawUnit
 
 __all__ = ["AreaParser", "is_plural"]
 
-_PLURAL = frozenset(
-    "các những mỗi từng nhiều số mọi hai ba bốn năm sáu bảy tám chín mười".split()
+_PLURAL = frozenset("các những mỗi từng nhiều số mọi hai ba bốn năm sáu bảy tám chín mười".split())
+_LIST_FILL = frozenset(
+    "cũ như gồm là : miền núi nghèo biên giới vùng cao trên địa bàn và , -".split()
 )
-_LIST_FILL = frozenset("cũ như gồm là : miền núi nghèo biên giới vùng cao trên địa bàn và , -".split())
 _LIST_MARKS = frozenset((",", "và", ";", "-", "/"))
 _CLASS_MARKS = frozenset((",", "và", "/", "-", "hoặc", ";"))
 _CITIES = frozenset(("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cchc_extract.entities.home import Home
+from cchc_extract.entities.ner import Tagger
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
 from cchc_extract.entities.raw import Area, RawUnit
@@ -62,14 +63,19 @@ class BareNames:
         return [
             self._unit(i, stop, "province")
             for i, stop, levels in self._free
-            if "province" in levels
+            if "province" in levels and not self._is_person(i, stop)
         ]
 
-    def others(self, units: Sequence[RawUnit], home: Home) -> list[RawUnit]:
+    def _is_person(self, i: int, stop: int) -> bool:
+        """``Hồ Chí Minh`` alone is the man, ``TP Hồ Chí Minh`` the city."""
+        return stop - i == 3 and self._page.norms[i:stop] == ["hồ", "chí", "minh"]
+
+    def others(self, units: Sequence[RawUnit], home: Home, tagger: Tagger) -> list[RawUnit]:
         """Bare names of districts and communes that the article gives reason to read as such.
 
         Reasons: the name stands with its area word elsewhere; it is a district of the home
-        province, or a commune of the home district, and not an ordinary word.
+        province, or a commune of the home district, and not an ordinary word; or the ``tagger``
+        takes it for a place too.
         """
         headed = {
             u.area.name: u.area
@@ -77,6 +83,7 @@ class BareNames:
             if u.area is not None and u.area.name is not None and u.area.word is not None
         }
         out = self._unlisted(headed)
+        open_names: dict[tuple[int, int], str] = {}
         for i, stop, levels in self._free:
             if self._page.taken[i]:
                 continue
@@ -88,7 +95,14 @@ class BareNames:
                 level = self._home_level(name, levels, home)
                 if level is not None:
                     out.append(self._unit(i, stop, level))
+                elif "district" in levels and not self._is_common(name):
+                    open_names[i, stop] = "district"
+        for i, stop in tagger.agrees(self._page, list(open_names), "LOC"):
+            out.append(self._unit(i, stop, open_names[i, stop]))
         return out
+
+    def _is_common(self, name: str) -> bool:
+        return self._places.gazetteer.is_common(name, "district")
 
     def _unlisted(self, headed: dict[str, Area]) -> list[RawUnit]:
         """Names that only the article knows: ``xã Huy Hạ`` before, ``Huy Hạ`` here."""

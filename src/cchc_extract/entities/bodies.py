@@ -20,7 +20,10 @@ from cchc_extract.lexicon.loader import Entry
 
 __all__ = ["BodyParser"]
 
-_ROMAN = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+_ROMAN = frozenset(
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+)
+_DEEPEST = 3
 _CLASS = Area(-1, None, None, None)
 _FIELD_NEEDS = frozenset(("office", "any", "office_place"))
 _BODY_NEEDS = frozenset(("body", "any", "office", "office_place"))
@@ -54,15 +57,18 @@ class BodyParser:
             return False
         return unit.area is None or unit.area.name is None
 
-    def body(self, page: Page, i: int) -> RawUnit | None:
-        """The body whose head begins at ``i``, or None where it is a class or a common noun."""
+    def body(self, page: Page, i: int, depth: int = 0) -> RawUnit | None:
+        """The body whose head begins at ``i``, or None where it is a class or a common noun.
+
+        Bodies inside bodies are read to a ``depth`` of ``_DEEPEST``.
+        """
         lexeme = page.at[i]
         gives, j = lexeme.entry.gives, self._past_abbreviation(page, lexeme.stop, lexeme.entry)
         needs = gives.get("needs", "")
         capital = page.cap[i] or i in page.shout
         head, rest, found = gives["name"], "", False
         if needs in _BODY_NEEDS:
-            inner = self._inner(page, j, needs)
+            inner = self._inner(page, j, needs, depth)
             if inner is not None:
                 return _around(i, head, gives, inner, lexeme.entry.id)
         if needs == "number":
@@ -75,7 +81,7 @@ class BodyParser:
                 capital = capital or page.cap[j]
                 weak = "weak" in page.gives(j) and page.at[j].stop == stop
                 head, j, found = f"{head} {field}", stop, not weak
-                inner = self._inner(page, j, "any") if capital else None
+                inner = self._inner(page, j, "any", depth) if capital else None
                 if inner is not None:
                     return _around(i, head, gives, inner, lexeme.entry.id)
         area: Area | None
@@ -85,6 +91,8 @@ class BodyParser:
             area = self._tail(page, j, loose=False) or vn
         else:
             area = self._tail(page, j, loose=found or needs in ("place", "") or "loose" in gives)
+        if found and "listed" in gives and page.kind(lexeme.stop) == "office":
+            needs = "office"
         if area is _CLASS or not _enough(gives, needs, capital, found, area):
             return None
         if area is not None:
@@ -107,17 +115,17 @@ class BodyParser:
                 return short.stop + 1
         return j
 
-    def _inner(self, page: Page, j: int, needs: str) -> RawUnit | None:
+    def _inner(self, page: Page, j: int, needs: str, depth: int) -> RawUnit | None:
         """A body named right after a head: Văn phòng *UBND tỉnh*, Ban Tổ chức *Tỉnh ủy*."""
         kind = page.kind(j)
-        if kind != "body" and kind != "head":
+        if (kind != "body" and kind != "head") or depth == _DEEPEST:
             return None
         gives = page.gives(j)
         if kind == "head" and needs in ("office", "office_place"):
             return None
         if "office" in gives and needs == "any" and not page.cap[j]:
             return None
-        return self.body(page, j)
+        return self.body(page, j, depth + 1)
 
     def _tail(self, page: Page, j: int, *, loose: bool) -> Area | None:
         """The territory a body belongs to, right after its name; ``_CLASS`` for a class.
@@ -138,7 +146,9 @@ class BodyParser:
         if norm == "trung" and page.norm(j + 1) == "ương":
             return Area(j + 2, "Trung ương", None, "central")
         if norm == "khu" and page.norm(j + 1) == "vực":
-            return self._region(page, j)
+            return self._region(page, j, j + 2)
+        if norm == "vùng":
+            return self._region(page, j, j + 1)
         if norm == "số" or (norm == "cơ" and page.norm(j + 1) == "sở"):
             k = j + 1 if norm == "số" else j + 2
             if page.norm(k).isdigit() and len(page.norms[k]) <= 2:
@@ -155,17 +165,17 @@ class BodyParser:
             return Area(k, number, None, None)
         return Area(area.stop, f"{number} {area.word}", area.name, area.level)
 
-    def _region(self, page: Page, j: int) -> Area | None:
+    @staticmethod
+    def _region(page: Page, j: int, k: int) -> Area | None:
         """``khu vực III``, ``khu vực Nam Đàn - Hưng Nguyên``: more than one territory."""
-        k = j + 2
         if (page.norm(k) in _ROMAN and page.cap[k]) or page.norm(k).isdigit():
-            return Area(k + 1, f"khu vực {page.name(k, k + 1)}", None, "province")
+            return Area(k + 1, page.name(j, k + 1), None, "province")
         if not page.capital(k):
             return None
         stop = page.run(k)
         while page.norm(stop) == "-" and page.capital(stop + 1):
             stop = page.run(stop + 1)
-        return Area(stop, f"khu vực {page.name(k, stop)}", None, "province")
+        return Area(stop, page.name(j, stop), None, "province")
 
     def _place(self, page: Page, j: int) -> Area | None:
         """A place without its area word: Sở Nội vụ *Hà Tĩnh*, Khu kinh tế *Vũng Áng*."""
@@ -198,9 +208,7 @@ class BodyParser:
         while page.kind(j) == "office" and page.cap[j]:
             stop, field = self.fields.field(page, j, join=False)
             head = f"{gives['name']} {field}"
-            out.append(
-                RawUnit(j, stop, head, "body", gives.get("level"), None, lexeme.entry.id)
-            )
+            out.append(RawUnit(j, stop, head, "body", gives.get("level"), None, lexeme.entry.id))
             if page.norm(stop) not in (",", "và", ";"):
                 break
             j = stop + 1

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cchc_extract.entities.mentions import DocumentMention
 from cchc_extract.entities.page import Page
+from cchc_extract.lexicon.loader import Entry
 
-__all__ = ["read_documents", "repair_number"]
+__all__ = ["DocumentReader"]
 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 _DAY_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}$")
@@ -17,37 +18,45 @@ _PART = re.compile(r"[0-9A-ZĐa-zđ]+$")
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile("[–—‑−]")
 _DIGITS = re.compile(r"\d+")
-# Type codes that lose their hyphen before an issuer's letters: QĐUBND, NQHĐND, QĐTTg, UBNDNC.
-_TYPES = "QĐ|NQ|NĐ|CT|KH|TT|BC|TB|TTr|CV|CTr|KL|HD|QC|CĐ|TTLT|PA|ĐA|GM|UBND|HĐND|QĐi"
-_ISSUERS = (
-    "UBND|HĐND|TTg|CP|TW|TU|HU|BNV|BTP|BTC|SNV|STP|VPCP|VP|BCĐ|BTTTT|BKHCN|UBTVQH|ĐU|NC|KSTT|TTPVHCC"
-)
-_LOST = re.compile(rf"(?<=[/-])({_TYPES})({_ISSUERS})(?![a-z])")
 # What a bare number before it counts: Quyết định 5 năm.
-_COUNTED = frozenset("năm nhiệm chỉ tiêu mục bước giai tháng quý % tỷ triệu nội vấn người đồng".split())
+_COUNTED = frozenset(
+    "năm nhiệm chỉ tiêu mục bước giai tháng quý % tỷ triệu nội vấn người đồng".split()
+)
 _LIST_MARKS = frozenset((",", "và", ";"))
 _LONGEST_BARE = 4
 
 
-def repair_number(written: str) -> str:
-    """Canonical number: no blanks, plain hyphens, lost hyphens put back.
+class DocumentReader:
+    """Finds citations. Built from the types and issuers of the rule data."""
 
-    >>> repair_number("2685/QĐUBND"), repair_number("1873/UBNDNC")
-    ('2685/QĐ-UBND', '1873/UBND-NC')
-    """
-    number = _DASHES.sub("-", _BLANKS.sub("", written))
-    return _LOST.sub(r"\1-\2", number)
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        heads, issuers = list[str](), list[str]()
+        for e in entries:
+            heads += e.gives.get("code", "").split() + e.gives.get("joins", "").split()
+            issuers += e.gives.get("codes", "").split()
+        first = "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+        last = "|".join(sorted(map(re.escape, issuers), key=len, reverse=True))
+        # QĐUBND, NQHĐND, QĐTTg, UBNDNC: letters of a type or a body that run into an issuer's
+        self._lost = re.compile(rf"(?<=[/-])({first})({last})(?![^\W\d_])")
 
+    def repair(self, written: str) -> str:
+        """Canonical number: no blanks, plain hyphens, lost hyphens put back.
 
-def read_documents(page: Page) -> list[DocumentMention]:
-    """All citations in order, one document for each number; their tokens are claimed."""
-    out: list[DocumentMention] = []
-    for lexeme in page.of_kind.get("document", ()):
-        if not page.taken[lexeme.first]:
+        ``2685/QĐUBND`` gives ``2685/QĐ-UBND``.
+        """
+        return self._lost.sub(r"\1-\2", _DASHES.sub("-", _BLANKS.sub("", written)))
+
+    def read(self, page: Page) -> list[DocumentMention]:
+        """All citations in order, one document for each number; their tokens are claimed."""
+        out: list[DocumentMention] = []
+        for lexeme in page.of_kind.get("document", ()):
+            if page.taken[lexeme.first]:
+                continue
             for document in _citation(page, lexeme.first, lexeme.stop, lexeme.entry.gives):
+                document.number = self.repair(document.number)
                 page.claim(document.first, document.stop)
                 out.append(document)
-    return out
+        return out
 
 
 def _citation(page: Page, first: int, j: int, gives: Mapping[str, str]) -> list[DocumentMention]:
@@ -66,7 +75,7 @@ def _citation(page: Page, first: int, j: int, gives: Mapping[str, str]) -> list[
     out: list[DocumentMention] = []
     while True:
         end, day = _date(page, stop)
-        out.append(DocumentMention(first, end, gives["name"], repair_number(written), day))
+        out.append(DocumentMention(first, end, gives["name"], written, day))
         if page.norm(end) not in _LIST_MARKS:
             break
         first = end + 2 if page.norm(end + 1) == "và" else end + 1
@@ -155,7 +164,7 @@ def _date(page: Page, j: int) -> tuple[int, str | None]:
     match = _DAY.match(norm)
     if match:
         return j + 2, _iso(match[3], match[2], match[1])
-    if norm.isdigit() and page.norm(j + 2) == "tháng" and page.norm(j + 4) == "năm":
+    if norm.isdigit() and (page.norm(j + 2), page.norm(j + 4)) in (("tháng", "năm"), ("-", "-")):
         return j + 6, _iso(page.norm(j + 5), page.norm(j + 3), norm)
     if _DAY_MONTH.match(norm):
         return j + 2, None

@@ -88,9 +88,7 @@ class FieldParser:
             return start, ""
         stop = page.run(start)
         for k in range(start + 1, stop):
-            if page.kind(k) in _STOPS_NAME or (
-                self.places.longest(page.norms, k, "province") > k
-            ):
+            if page.kind(k) in _STOPS_NAME or (self.places.longest(page.norms, k, "province") > k):
                 stop = k
                 break
         if stop == start + 1 and self._continues(page, stop):

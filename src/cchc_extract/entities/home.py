@@ -20,7 +20,6 @@ from cchc_extract.gazetteer import Gazetteer, Unit
 __all__ = ["Home", "find_home"]
 
 _OF = frozenset(("toàn", "của", "bàn", "trong", "ở"))
-_TITLE_LINES = 3
 _IN_TITLE = 4.0
 _BODY = 1.5
 _LISTED = 0.4
@@ -36,20 +35,19 @@ class Home:
         ref: the home unit as a subject, or None.
         level: its level, or None.
         chain: the home territory and those it lies in, by level, where the gazetteer knows them.
-        unlisted: canonical name of a home territory that the gazetteer does not know.
+        names: their names in the article's spelling.
     """
 
     ref: UnitRef | None = None
     level: str | None = None
     chain: dict[str, Unit] = field(default_factory=dict)
-    unlisted: str | None = None
+    names: dict[str, str] = field(default_factory=dict)
 
     def territory(self, word: str) -> Unit | None:
         """The unit that a bare area word stands for: ``tỉnh`` in an article about Cao Bằng."""
         for level in ("commune", "district", "province"):
-            unit = self.chain.get(level)
-            if unit is not None and unit.head == word:
-                return unit
+            if self.names.get(level, "").startswith(word + " "):
+                return self.chain[level]
         return None
 
 
@@ -67,6 +65,7 @@ def find_home(
     """
     scores: dict[tuple[str, str], float] = {}
     known: dict[tuple[str, str], Unit] = {}
+    written: dict[tuple[str, str], str] = {}
     unlisted: Counter[str] = Counter()
     voice: Counter[str] = Counter()
     central: Counter[str] = Counter()
@@ -87,16 +86,17 @@ def find_home(
                 unlisted[f"{area.word} {area.name}"] += 1
             continue
         known[unit.key] = unit
+        if area.word is not None:
+            written.setdefault(unit.key, f"{area.word} {area.name}")
         scores[unit.key] = scores.get(unit.key, 0.0) + weight
     _add_bare_words(page, voice)
     _add_uppers(scores, known, gazetteer)
     best = _best(scores, known, voice)
     if best is None:
         return _without_territory(unlisted, voice, central)
-    chain: dict[str, Unit] = {best.level: best}
-    for upper in gazetteer.parents(best):
-        chain[upper.level] = upper
-    return Home(UnitRef(best.name, best.level, best.code), best.level, chain)
+    chain: dict[str, Unit] = {u.level: u for u in (best, *gazetteer.parents(best))}
+    names = {level: written.get(u.key, u.name) for level, u in chain.items()}
+    return Home(UnitRef(names[best.level], best.level, best.code), best.level, chain, names)
 
 
 def _weight(unit: RawUnit, title_stop: int) -> float:
@@ -109,9 +109,10 @@ def _weight(unit: RawUnit, title_stop: int) -> float:
 def _add_bare_words(page: Page, voice: Counter[str]) -> None:
     """Count ``toàn tỉnh``, ``của huyện``, ``trên địa bàn xã``."""
     for x in page.of_kind.get("area", ()):
-        if not page.taken[x.first] and page.norm(x.first - 1) in _OF:
-            if page.norm(x.stop) != "hội":  # xã hội
-                voice[x.entry.gives["name"]] += 1
+        if page.taken[x.first] or page.norm(x.first - 1) not in _OF:
+            continue
+        if page.norm(x.stop) != "hội":  # xã hội
+            voice[x.entry.gives["name"]] += 1
 
 
 def _add_uppers(
@@ -139,14 +140,12 @@ def _best(
     return best
 
 
-def _without_territory(
-    unlisted: Counter[str], voice: Counter[str], central: Counter[str]
-) -> Home:
+def _without_territory(unlisted: Counter[str], voice: Counter[str], central: Counter[str]) -> Home:
     """A territory that the gazetteer lacks, or the one central body an article is about."""
     if unlisted:
         name = unlisted.most_common(1)[0][0]
         level = _level_of(name)
-        return Home(UnitRef(name, level, None), level, {}, name)
+        return Home(UnitRef(name, level, None), level)
     if central and not voice:
         name, count = central.most_common(1)[0]
         if count >= 3:

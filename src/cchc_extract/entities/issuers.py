@@ -45,8 +45,10 @@ def add_issuers(
 
 def _follows(page: Page, d: DocumentMention, nxt: DocumentMention) -> bool:
     """Whether the next document is of the same list: its issuer is this one's too."""
-    return nxt.first - d.stop <= 2 and page.norm(d.stop) in (",", "và", ";") and (
-        d.number.rsplit("/", 1)[-1] == nxt.number.rsplit("/", 1)[-1]
+    return (
+        nxt.first - d.stop <= 2
+        and page.norm(d.stop) in (",", "và", ";")
+        and (d.number.rsplit("/", 1)[-1] == nxt.number.rsplit("/", 1)[-1])
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_extract.entities.mentions import PersonMention
+from cchc_extract.entities.ner import Tagger
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
 from cchc_extract.entities.raw import RawUnit
@@ -27,10 +28,12 @@ class PeopleReader:
         self.places = places
         self.surnames = surnames
 
-    def read(self, page: Page, units: Sequence[RawUnit]) -> list[PersonMention]:
-        """All people in order; their tokens are claimed."""
-        reading = _Reading(page, units, self.places, self.surnames)
-        people = reading.people()
+    def read(self, page: Page, units: Sequence[RawUnit], tagger: Tagger) -> list[PersonMention]:
+        """All people in order; their tokens are claimed.
+
+        Names with a surname and nothing beside them are put to the ``tagger``.
+        """
+        people = _Reading(page, units, self.places, self.surnames).people(tagger)
         for p in people:
             page.claim(p.first, p.stop)
         return people
@@ -44,9 +47,10 @@ class _Reading:
         self.places = places
         self.surnames = surnames
         self.roles = RoleReader(page, units)
+        self.areas = {u.area.name for u in units if u.area is not None}
         self.honorifics = {x.stop: x for x in page.of_kind.get("honorific", ())}
 
-    def people(self) -> list[PersonMention]:
+    def people(self, tagger: Tagger) -> list[PersonMention]:
         out: list[PersonMention] = []
         loose: list[tuple[int, int]] = []
         known: set[str] = set()
@@ -69,11 +73,18 @@ class _Reading:
                 known.add(" ".join(norms[i:stop]))
             done = stop
             listed, shared = self._next_in_list(stop), person.honorific
+        voted = set(tagger.agrees(self.page, [s for s in loose if self._is_open(*s)], "PER"))
         for i, stop in loose:
-            if " ".join(norms[i:stop]) in known:
+            if (i, stop) in voted or " ".join(norms[i:stop]) in known:
                 out.append(PersonMention(i, stop, None, self._roles(i, stop)))
         out.sort(key=lambda p: p.first)
         return out
+
+    def _is_open(self, i: int, stop: int) -> bool:
+        """Whether a name could be a person's for all the rules know: no place, no byline."""
+        page = self.page
+        alone = page.norm(i - 1) in ("", "\n") and page.norm(stop) in ("", "\n")
+        return not alone and not self.places.levels(page.norms, i, stop)
 
     def _starts(self) -> list[int]:
         """Tokens at which a name may begin: a surname that opens a row, or after an honorific."""
@@ -85,8 +96,9 @@ class _Reading:
             if not taken[i]
             and (
                 i in self.honorifics
-                or (norms[i] in surnames
-                and (i == 0 or not cap[i - 1] or taken[i - 1] or i in ends))
+                or (
+                    norms[i] in surnames and (i == 0 or not cap[i - 1] or taken[i - 1] or i in ends)
+                )
             )
         ]
 
@@ -108,10 +120,14 @@ class _Reading:
         while stop < limit and page.cap[stop] and not page.taken[stop]:
             if stop > i:
                 lexeme = page.at.get(stop)
-                if lexeme is not None and lexeme.entry.gives["is"] in _ENDS and (
-                    lexeme.stop > stop + 1
-                    or lexeme.stop in self.roles.unit_at
-                    or page.taken[lexeme.stop : lexeme.stop + 1] == b"\1"
+                if (
+                    lexeme is not None
+                    and lexeme.entry.gives["is"] in _ENDS
+                    and (
+                        lexeme.stop > stop + 1
+                        or lexeme.stop in self.roles.unit_at
+                        or page.taken[lexeme.stop : lexeme.stop + 1] == b"\1"
+                    )
                 ):
                     break
                 word = page.pieces[stop].rstrip()
@@ -120,23 +136,17 @@ class _Reading:
             stop += 1
         return stop
 
-    def _person(
-        self, i: int, stop: int, shared: str | None, listed: bool
-    ) -> PersonMention | None:
+    def _person(self, i: int, stop: int, shared: str | None, listed: bool) -> PersonMention | None:
         """The person of these tokens, or None where nothing beside says that it is one."""
         page = self.page
         full = stop - i >= 2 and page.norms[i] in self.surnames
         honorific, left = self._honorific(i, stop)
         titles, _ = self.roles.before(left)
         after, _ = self.roles.after(stop)
-        if full and self._is_place(i, stop) and not honorific:
+        if full and self._is_place(i, stop) and not honorific and not (titles and stop - i > 2):
             return None
-        sure = (
-            left < i
-            or (full and (titles or after or listed or self._is_citizen(stop)))
-            or (bool(titles) and page.norms[i] in self.surnames and stop - i >= 2)
-        )  # fmt: skip
-        if not sure:
+        beside = titles or after or listed or self._is_citizen(stop) or self._has_middle(i, stop)
+        if left == i and not (full and beside):
             return None
         if left == i and listed:
             honorific = shared
@@ -157,9 +167,15 @@ class _Reading:
         if lexeme is None:
             return None, i
         first = lexeme.first
-        if page.cap[first] and not page.opens_sentence(first) and stop - i == 1:
-            if self.places.longest(page.norms, first) > i:  # huyện Anh Sơn, Cô Tô
-                return None, i
+        if (
+            page.cap[first]
+            and stop - i == 1
+            and (
+                page.name(first, stop) in self.areas
+                or (not page.opens_sentence(first) and self.places.longest(page.norms, first) > i)
+            )
+        ):  # huyện Anh Sơn, Cô Tô
+            return None, i
         return lexeme.entry.gives.get("name"), first
 
     def _is_citizen(self, stop: int) -> bool:
@@ -168,7 +184,16 @@ class _Reading:
         if page.norm(stop) not in (",", "("):
             return False
         nxt = page.norm(stop + 1)
-        return (nxt.isdigit() and page.norm(stop + 2) == "tuổi") or nxt in ("sinh", "sn", "trú", "ngụ")
+        return (nxt.isdigit() and page.norm(stop + 2) == "tuổi") or nxt in (
+            "sinh",
+            "sn",
+            "trú",
+            "ngụ",
+        )
+
+    def _has_middle(self, i: int, stop: int) -> bool:
+        """``Trần Thị Lan``, ``Lê Văn Nam``: a middle name that is nothing else, in running text."""
+        return stop - i >= 3 and self.page.norms[i + 1] in ("văn", "thị") and self._is_open(i, stop)
 
     def _next_in_list(self, stop: int) -> int:
         """Where the next person of ``các đồng chí: A - role; B - role`` begins, or -1."""

@@ -8,11 +8,12 @@ from datetime import date
 from itertools import pairwise
 
 from cchc_extract.entities.bare import BareNames
-from cchc_extract.entities.documents import read_documents
+from cchc_extract.entities.documents import DocumentReader
 from cchc_extract.entities.home import find_home
 from cchc_extract.entities.issuers import add_issuers
 from cchc_extract.entities.linked import Links
 from cchc_extract.entities.mentions import DocumentMention, PersonMention, UnitMention, UnitRef
+from cchc_extract.entities.ner import NerMode, Tagger
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.people import PeopleReader
 from cchc_extract.entities.places import Places
@@ -22,7 +23,7 @@ from cchc_extract.entities.units import UnitReader
 from cchc_extract.gazetteer import Gazetteer, default_gazetteer
 from cchc_extract.lexicon.loader import Entry
 from cchc_extract.lexicon.scan import Scanner
-from cchc_extract.text.tokens import Tokens
+from cchc_extract.text.tokens import Tokens, tokenize
 
 __all__ = ["LAYERS", "Entities", "EntityReader"]
 
@@ -49,13 +50,30 @@ class Entities:
 
 
 class EntityReader:
-    """Finds units, people and documents. Build once, use for many articles."""
+    """Finds units, people and documents. Build once, use for many articles.
 
-    def __init__(self, entries: Iterable[Entry], gazetteer: Gazetteer | None = None) -> None:
+    Args:
+        entries: rule data; entries of other layers are left out.
+        gazetteer: territories; the shipped one by default.
+        ner: whether underthesea's tagger has a vote on names that the rules leave open.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        gazetteer: Gazetteer | None = None,
+        *,
+        ner: NerMode = "off",
+    ) -> None:
+        self._tagger = Tagger(ner)
         mine = [e for e in entries if e.layer in LAYERS]
         surnames = frozenset(p for e in mine if e.gives["is"] == "surname" for p in e.phrases)
+        self._documents = DocumentReader(mine)
         self._issuers = {
-            p: e.gives["name"] for e in mine if e.gives["is"] == "issuer" for p in e.phrases
+            p: e.gives["name"]
+            for e in mine
+            if e.gives["is"] == "issuer" and "name" in e.gives
+            for p in e.phrases
         }
         self._scanner = Scanner(e for e in mine if e.gives["is"] not in _TABLES)
         self._gazetteer = gazetteer or default_gazetteer()
@@ -75,14 +93,14 @@ class EntityReader:
 
         Args:
             tokens: the article.
-            title: its title, as part of the text or not; names in it weigh more for ``home``.
+            title: its title, as part of the text or apart; names in it weigh more for ``home``.
             published: its day, which says which of two units of one name is meant.
             excluded: token ranges of boilerplate in which nothing is reported.
         """
         page = Page(tokens, self._scanner.scan(tokens))
-        documents = read_documents(page)
+        documents = self._documents.read(page)
         raw = self._units.read(page)
-        people = self._people.read(page, raw)
+        people = self._people.read(page, raw, self._tagger)
         bare = BareNames(page, self._places)
         raw += bare.provinces()
         raw.sort(key=_first)
@@ -90,8 +108,9 @@ class EntityReader:
         add_issuers(page, documents, raw, self._issuers)
         links = Links(self._gazetteer, published)
         links.add(page, raw)
-        home = find_home(page, raw, links, self._gazetteer, _title_stop(page))
-        more = bare.others(raw, home)
+        headline = self._headline(title, tokens, links)
+        home = find_home(page, [*headline, *raw], links, self._gazetteer, _title_stop(page))
+        more = bare.others(raw, home, self._tagger)
         raw = sorted([*raw, *more], key=_first)
         home_unit = home.chain.get(home.level or "")
         links.add(page, raw, home_unit)
@@ -103,13 +122,25 @@ class EntityReader:
             home.ref,
         )
 
+    def _headline(self, title: str | None, tokens: Tokens, links: Links) -> list[RawUnit]:
+        """The units of a title that is not part of the text."""
+        if title is None or title.strip() in tokens.text:
+            return []
+        own = tokenize(title)
+        page = Page(own, self._scanner.scan(own))
+        raw = self._units.read(page)
+        raw += BareNames(page, self._places).provinces()
+        links.add(page, raw)
+        return raw
+
 
 def _inherit_levels(page: Page, units: list[RawUnit]) -> None:
     """``Ban Chỉ đạo cải cách hành chính của Chính phủ`` is of the Government's level."""
     for unit, owner in pairwise(units):
-        if unit.level is None and unit.area is None and owner.first == unit.stop + 1:
-            if page.norms[unit.stop] in ("của", "thuộc"):
-                unit.level = owner.level
+        if unit.level is not None or unit.area is not None or owner.first != unit.stop + 1:
+            continue
+        if page.norms[unit.stop] in ("của", "thuộc"):
+            unit.level = owner.level
 
 
 def _first(unit: RawUnit) -> int:

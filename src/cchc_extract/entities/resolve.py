@@ -20,8 +20,8 @@ def resolve(raw: RawUnit, home: Home, links: Links) -> UnitMention:
     if area is None:
         if raw.local and home.level in home.chain:
             unit = home.chain[home.level]
-            territory = unit.name
-            full = f"{raw.head} {unit.name}"
+            territory = home.names[unit.level]
+            full = f"{raw.head} {territory}"
         level = level or home.level
         if unit is None and level is not None:
             unit = home.chain.get(level)
@@ -39,8 +39,8 @@ def resolve(raw: RawUnit, home: Home, links: Links) -> UnitMention:
     elif area.word is not None:
         unit = home.territory(area.word)
         if unit is not None:
-            territory = unit.name
-            full = " ".join(p for p in (raw.head, unit.name, raw.rest) if p)
+            territory = home.names[unit.level]
+            full = " ".join(p for p in (raw.head, territory, raw.rest) if p)
             level = level or unit.level
         level = level or area.level or home.level
     name = full if raw.kind == "territory" else raw.name

@@ -14,7 +14,7 @@ __all__ = ["UnitReader"]
 _OWN = frozenset(("head", "body", "honorific", "role", "document"))
 _BREAKS = frozenset("và với tại ở của từ đến cho trên có là theo được đã các".split())
 _LEAD = 4
-_BEGINS = frozenset(("area", "head", "body", "block"))
+_BEGINS = frozenset(("area", "head", "body", "block", "word"))
 
 
 class UnitReader:
@@ -40,6 +40,10 @@ class UnitReader:
                 if page.capital(at[i].stop) or page.kind(at[i].stop) == "area":
                     done = self._blocked(page, at[i].stop)
                     page.claim(i, done)
+                continue
+            elif kind == "word":
+                if "claims" in page.gives(i):
+                    page.claim(i, at[i].stop)
                 continue
             else:
                 found = bodies(page, i)
