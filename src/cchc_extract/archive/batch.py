@@ -15,7 +15,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from cchc_extract.extractor import Extractor, NerMode
 
-__all__ = ["ARTICLE_COLUMNS", "RESULT_SCHEMA", "extract_batch"]
+__all__ = ["ARTICLE_COLUMNS", "RESULT_SCHEMA", "extract_batch", "shared_extractor"]
 
 ARTICLE_COLUMNS = ("id", "text", "title", "published", "meta", "warnings")
 """Columns that are read; only ``id`` and ``text`` must be there. ``meta`` holds a JSON object that
@@ -33,7 +33,11 @@ RESULT_SCHEMA = pa.schema(
 
 
 def extract_batch(
-    batch: pa.RecordBatch, *, ner: NerMode = "off", rules: tuple[str, ...] = ()
+    batch: pa.RecordBatch,
+    *,
+    ner: NerMode = "off",
+    rules: tuple[str, ...] = (),
+    keep_text: bool = False,
 ) -> pa.RecordBatch:
     """The records of a batch of articles, in the same order, with the columns of RESULT_SCHEMA.
 
@@ -43,6 +47,7 @@ def extract_batch(
         batch: columns as in ARTICLE_COLUMNS, all strings.
         ner: ``off``, ``gated`` or ``full``.
         rules: paths of rule data of one's own.
+        keep_text: whether ``meta.text`` of the record holds the text that its offsets index.
 
     Raises:
         ValueError: there is no column ``id`` or ``text``.
@@ -52,12 +57,14 @@ def extract_batch(
     for needed in ("id", "text"):
         if needed not in names:
             raise ValueError(f"no column {needed!r}; there are {batch.schema.names}")
-    extractor = _extractor(ner, rules)
+    extractor = shared_extractor(ner, rules)
     rows = batch.select(names).to_pylist()
-    return pa.RecordBatch.from_pylist([_result(extractor, row) for row in rows], RESULT_SCHEMA)
+    return pa.RecordBatch.from_pylist(
+        [_result(extractor, row, keep_text) for row in rows], RESULT_SCHEMA
+    )
 
 
-def _result(extractor: Extractor, row: dict[str, Any]) -> dict[str, str | None]:
+def _result(extractor: Extractor, row: dict[str, Any], keep_text: bool) -> dict[str, str | None]:
     try:
         article = {k: row[k] for k in ("id", "text", "title", "published") if row.get(k)}
         if row.get("meta"):
@@ -65,19 +72,23 @@ def _result(extractor: Extractor, row: dict[str, Any]) -> dict[str, str | None]:
         record = extractor.extract_plain(article)
         if row.get("warnings"):
             record["warnings"] = [*orjson.loads(row["warnings"]), *record["warnings"]]
+        if keep_text:
+            record["meta"] = {**record["meta"], "text": row["text"]}
+        line = orjson.dumps(record).decode()
     except Exception as x:  # one article must not cost the others their records
         reason = f"extraction failed: {type(x).__name__}: {x}"
         return {"id": row["id"], "text_sha256": None, "record": None, "error": reason}
     return {
         "id": record["id"],
         "text_sha256": record["text_sha256"],
-        "record": orjson.dumps(record).decode(),
+        "record": line,
         "error": None,
     }
 
 
 @lru_cache(maxsize=2)
-def _extractor(ner: NerMode, rules: tuple[str, ...]) -> Extractor:
+def shared_extractor(ner: NerMode, rules: tuple[str, ...]) -> Extractor:
+    """The extractor of this process; the last two are kept."""
     from cchc_extract.extractor import Extractor
 
     return Extractor(ner=ner, rules=rules)

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from cchc_extract.archive.formats import Format, compression_of
 from cchc_extract.archive.items import Place, Refused
-from cchc_extract.archive.readers.inputs import STANDARD_INPUT, Input
+from cchc_extract.archive.readers.inputs import Input
 from cchc_extract.archive.readers.jsonl import json_lines
 from cchc_extract.archive.readers.tables import csv_batches, row_groups
 from cchc_extract.archive.streams import open_bytes, why
@@ -24,7 +24,7 @@ from cchc_extract.archive.streams import open_bytes, why
 __all__ = ["Block", "Source", "Take", "cut"]
 
 _FILES = 64
-_HEAD = 8192
+_READ = 1 << 24
 
 
 class Take(StrEnum):
@@ -123,7 +123,9 @@ def _cut(source: Source, size: int) -> Iterator[Block]:
 def _cut_lines(source: Source, size: int) -> Iterator[Block]:
     path = source.input.path
     with open_bytes(path) as stream:
-        if compression_of(path) is None and not stream.peek(2).startswith((b"\xff\xfe", b"\xfe\xff")):
+        if compression_of(path) is None and not stream.peek(2).startswith(
+            (b"\xff\xfe", b"\xfe\xff")
+        ):
             lines = json_lines(stream, path)
             if isinstance(lines, Refused):
                 yield Block(Take.NOTHING, path, refused=lines)
@@ -131,7 +133,7 @@ def _cut_lines(source: Source, size: int) -> Iterator[Block]:
             stop = os.path.getsize(path)
             for start in range(source.start, stop, size):
                 end = min(start + size, stop)
-                first = 1 if start == 0 else None
+                first = _row_at(path, start) if start == source.start else None
                 yield Block(Take.RANGE, path, end - start, start, end, first_row=first)
             return
         lines = json_lines(stream, path)
@@ -152,6 +154,15 @@ def _cut_lines(source: Source, size: int) -> Iterator[Block]:
             yield Block(Take.LINES, path, share.rest(), lines=b"".join(held), first_row=row)
 
 
+def _row_at(path: str, offset: int) -> int:
+    """Number of the line that begins at ``offset``."""
+    lines = 0
+    with open(path, "rb") as stream:
+        while stream.tell() < offset:
+            lines += stream.read(min(_READ, offset - stream.tell())).count(b"\n")
+    return lines + 1
+
+
 def _cut_table(source: Input) -> Iterator[Block]:
     with open_bytes(source.path) as stream:
         share = _Share(source.size, stream)
@@ -170,9 +181,7 @@ def _cut_groups(source: Input, size: int) -> Iterator[Block]:
         rows += count
         if held >= size or number + 1 == len(groups):
             read = source.size * held // unpacked
-            yield Block(
-                Take.GROUPS, source.path, read, start, number + 1, first_row=row + 1
-            )
+            yield Block(Take.GROUPS, source.path, read, start, number + 1, first_row=row + 1)
             start, row, held, rows = number + 1, row + rows, 0, 0
 
 

@@ -8,16 +8,18 @@ nothing more.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
+from html.entities import name2codepoint
 from importlib.resources import files
 
 import hyperscan
 
 from cchc_extract.archive.spelling import escaped_json_patterns, json_patterns, text_patterns
 
-__all__ = ["Kind", "RelevanceScan", "anchors", "relevance_scan", "scan_of_json"]
+__all__ = ["Kind", "RelevanceScan", "anchors", "relevance_scan", "scan_of_json", "with_letters"]
 
 
 class Kind(StrEnum):
@@ -90,7 +92,7 @@ class RelevanceScan:
             return first or None
 
         with contextlib.suppress(hyperscan.ScanTerminated):
-            self._database.scan(data, match_event_handler=note)
+            self._database.scan(data, match_event_handler=note)  # type: ignore[type-var]
         return iter(sorted(ends))
 
 
@@ -98,6 +100,24 @@ class RelevanceScan:
 def relevance_scan(kind: Kind) -> RelevanceScan:
     """The scan for the shipped phrases; compiled once a process."""
     return RelevanceScan(kind, anchors())
+
+
+_LETTER_ENTITY = re.compile(
+    rb"&(?:#(\d{3,4})|#[xX]([0-9a-fA-F]{2,4})|([A-Za-z]{1,2}(?:grave|acute|circ|tilde)));"
+)
+
+
+def with_letters(page: bytes) -> bytes:
+    """A page with the entities of letters written as UTF-8; ``h&#7891; s&#417;`` is searched so."""
+    return _LETTER_ENTITY.sub(_as_letter, page)
+
+
+def _as_letter(found: re.Match[bytes]) -> bytes:
+    decimal, hexadecimal, name = found.groups()
+    if name:
+        return chr(name2codepoint.get(name.decode(), 0x20)).encode()
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    return chr(code).encode("utf-8", "replace")
 
 
 def scan_of_json(data: bytes) -> RelevanceScan:

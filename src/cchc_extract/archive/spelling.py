@@ -40,8 +40,8 @@ def text_patterns(phrase: str) -> Iterator[bytes]:
     blank = rb"(?:[ \t\r\n\xa0]|\xc2\xa0|\xe2\x80[\x89\x8b\xaf])+"
     for form in _FORMS:
         yield _pattern(phrase, form, [_utf8], blank)
-        for writing, order in ((_utf16_le, "le"), (_utf16_be, "be")):
-            yield _pattern(phrase, form, [writing], _wide_blank(order), bounded=False)
+        yield _pattern(phrase, form, [_utf16_le], _wide_blank("le"), bounded=False)
+        yield _pattern(phrase, form, [_utf16_be], _wide_blank("be"), bounded=False)
     if phrase.isascii():
         return
     yield _pattern(phrase, _split_tones, [_cp1258], blank)

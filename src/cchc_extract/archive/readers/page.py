@@ -123,7 +123,7 @@ def _date_line(tree: HTMLTree, title: str | None) -> str | None:
 
 def _date_of_head(tree: HTMLTree) -> str | None:
     for selector, attribute in _DATES:
-        node = tree.document.query_selector(selector)
+        node = tree.document.query_selector(selector) if tree.document else None
         found = _ISO.search((node.getattr(attribute) or "") if node is not None else "")
         if found:
             return found[0]
@@ -136,5 +136,5 @@ def _guessed_date(page: str) -> str | None:
     return find_date(page, original_date=True, extensive_search=False) or None
 
 
-def _clean(line: str) -> str:
-    return " ".join(line.split())
+def _clean(line: str | None) -> str:
+    return " ".join((line or "").split())

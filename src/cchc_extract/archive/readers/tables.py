@@ -22,7 +22,11 @@ _HEAD = 1 << 20
 
 
 def read_batch(
-    batch: pa.RecordBatch, file: str, first_row: int, fields: Fields, chosen: list[int] | None = None
+    batch: pa.RecordBatch,
+    file: str,
+    first_row: int,
+    fields: Fields,
+    chosen: list[int] | None = None,
 ) -> Iterator[Item]:
     """The articles of the rows of ``batch``.
 
@@ -85,9 +89,7 @@ def _header(head: bytes, encoding: str) -> tuple[str, list[str]]:
     return delimiter, next(csv.reader([first.rstrip("\r")], delimiter=delimiter), [])
 
 
-def parquet_batches(
-    path: str, groups: list[int] | None = None
-) -> Iterator[pa.RecordBatch]:
+def parquet_batches(path: str, groups: list[int] | None = None) -> Iterator[pa.RecordBatch]:
     """Rows of a Parquet file, or of some of its row groups.
 
     Raises:

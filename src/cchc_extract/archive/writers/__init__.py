@@ -1,0 +1,1 @@
+"""Writers of records: Arrow and Parquet, flat tables, databases, spreadsheets."""
