@@ -56,7 +56,7 @@ def norm_word(surface: str) -> str:
 
 def fold(text: str) -> str:
     """Normal form of a phrase: its tokens' norms joined by single blanks."""
-    return " ".join(norm_word(p) for p in _TOKEN.findall(text) if not p.isspace())
+    return " ".join([_norms[p] for p in _TOKEN.findall(text) if not p.isspace()])
 
 
 class Tokens:
