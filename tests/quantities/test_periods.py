@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -284,6 +285,20 @@ def test_forms_of_unicode_and_blanks_make_no_difference(form: str) -> None:
         (None, date(2025, 3, 31)),
         (None, date(2025, 3, 31)),
     ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["ngày 5/3, ", "quý I và ", "so với năm trước ", "Nghị quyết năm ", "trong quý "]
+)
+def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    def seconds(n: int) -> float:
+        tokens = tokenize(piece * n)
+        start = perf_counter()
+        reader().read(tokens, None)
+        return perf_counter() - start
+
+    seconds(500)
+    assert seconds(4000) < 6 * min(seconds(2000) for _ in range(3)) + 0.05
 
 
 _PIECES = st.sampled_from(

@@ -207,7 +207,7 @@ class _Composer:
         if event is not None and first - event.stop in (0, 1):
             return False
         norms = self._norms
-        for e in self._found[i + 1 :]:
+        for e in self._found[i + 1 : i + 1 + _COUNT_REACH]:
             if e.first > draft.stop + _COUNT_REACH or e.form:
                 return False
             if any(n in (".", "\n") for n in norms[draft.stop : e.first]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import zip_longest
 
 from cchc_extract.quantities.calendar import Span
@@ -137,7 +138,7 @@ class Resolver:
         """
         today = self._known.published
         if today is None:
-            year = self._known.year if self._known.year is not None else self._first_year()
+            year = self._known.year if self._known.year is not None else self._first_year
             return span_in_year(e, year) if year is not None else None
         years = (today.year - 1, today.year, today.year + 1)
         ends = {s.end: s for y in years if (s := span_in_year(e, y)) and s.end}
@@ -158,12 +159,13 @@ class Resolver:
         if year is not None and (self._year_paragraph == self._paragraph or today is None):
             return year
         if today is None:
-            return self._first_year()
+            return self._first_year
         span = span_in_year(e, today.year)
         if span and span.start and span.start > today + _FAR_AHEAD:
             return today.year - 1
         return today.year
 
+    @cached_property
     def _first_year(self) -> int | None:
         """The first year that any period of the article names."""
         for draft in self._drafts:

@@ -13,6 +13,8 @@ from cchc_extract.text.tokens import Tokens
 __all__ = ["paragraphs", "sentences"]
 
 _ENDS = frozenset({".", "!", "?", "...", "…"})
+_MARKS = _ENDS | {"(", ")"}
+_REACH = 60  # tokens within which an open bracket has to close
 _CLOSERS = frozenset({'"', "'", ")", "]", "»"})
 # Written with a full stop before a name; as norms.
 _ABBREVIATIONS = frozenset(
@@ -38,19 +40,24 @@ def paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
 def sentences(tokens: Tokens) -> list[tuple[int, int]]:
     """Token ranges of the sentences, in order; line breaks belong to none."""
     norms = tokens.norms
-    marks = [i for i, norm in enumerate(norms) if norm in _ENDS]
+    marks = [i for i, norm in enumerate(norms) if norm in _MARKS]
     marks.append(len(norms))
     ranges: list[tuple[int, int]] = []
     k = 0
     for first, stop in paragraphs(tokens):
-        start = first
+        start, depth = first, 0
         while marks[k] < stop:
-            if marks[k] >= start:
-                end = _sentence_end(tokens, start, marks[k], stop)
+            i, mark = marks[k], norms[marks[k]]
+            k += 1
+            if mark == "(":
+                depth += 1
+            elif mark == ")":
+                depth = max(0, depth - 1)
+            elif i >= start and not (depth and _closes(norms, i)):
+                end = _sentence_end(tokens, start, i, stop)
                 if end:
                     ranges.append((start, end))
-                    start = end
-            k += 1
+                    start, depth = end, 0
         if start < stop:
             ranges.append((start, stop))
     return ranges
@@ -81,22 +88,14 @@ def _sentence_end(tokens: Tokens, start: int, i: int, stop: int) -> int:
         return 0
     if norms[i] == "." and pieces[i] == "." and begins[0].isdigit() and pieces[i - 1][-1].isdigit():
         return 0  # 1.2.3
-    return 0 if _open_bracket(norms, start, i) else end
+    return end
 
 
-def _open_bracket(norms: list[str], start: int, i: int) -> bool:
-    """Is a bracket open at ``i``? One that never closes nearby does not count."""
-    depth = 0
-    for k in range(start, i):
-        if norms[k] == "(":
-            depth += 1
-        elif norms[k] == ")":
-            depth = max(0, depth - 1)
-    if not depth:
-        return False
-    for k in range(i, min(len(norms), i + 60)):
-        if norms[k] in ("(", "\n"):
+def _closes(norms: list[str], i: int) -> bool:
+    """Does the bracket that is open at ``i`` close soon? Pages forget to close them."""
+    for norm in norms[i : i + _REACH]:
+        if norm in ("(", "\n"):
             return False
-        if norms[k] == ")":
+        if norm == ")":
             return True
     return False
