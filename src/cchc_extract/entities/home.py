@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cchc_extract.entities.linked import Links
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import RawUnit
-from cchc_extract.gazetteer import Gazetteer, Unit
+from cchc_extract.gazetteer import Gazetteer, Period, Unit
 
 __all__ = ["Home", "find_home"]
+
+_Key = tuple[str, Period]
 
 _OF = frozenset(("toàn", "của", "bàn", "trong", "ở"))
 _IN_TITLE = 4.0
@@ -63,9 +66,9 @@ def find_home(
         gazetteer: for the territories above.
         title_stop: where the title and the first lines stop.
     """
-    scores: dict[tuple[str, str], float] = {}
-    known: dict[tuple[str, str], Unit] = {}
-    written: dict[tuple[str, str], str] = {}
+    scores: dict[_Key, float] = {}
+    known: dict[_Key, Unit] = {}
+    written: dict[_Key, str] = {}
     unlisted: Counter[str] = Counter()
     voice: Counter[str] = Counter()
     central: Counter[str] = Counter()
@@ -94,7 +97,9 @@ def find_home(
     best = _best(scores, known, voice)
     if best is None:
         return _without_territory(unlisted, voice, central)
-    chain: dict[str, Unit] = {u.level: u for u in (best, *gazetteer.parents(best))}
+    chain: dict[str, Unit] = {
+        u.level: u for u in (best, *_uppers(gazetteer, best.code, best.period))
+    }
     names = {level: written.get(u.key, u.name) for level, u in chain.items()}
     return Home(UnitRef(names[best.level], best.level, best.code), best.level, chain, names)
 
@@ -115,22 +120,26 @@ def _add_bare_words(page: Page, voice: Counter[str]) -> None:
             voice[x.entry.gives["name"]] += 1
 
 
-def _add_uppers(
-    scores: dict[tuple[str, str], float], known: dict[tuple[str, str], Unit], gazetteer: Gazetteer
-) -> None:
+def _add_uppers(scores: dict[_Key, float], known: dict[_Key, Unit], gazetteer: Gazetteer) -> None:
     for key, score in list(scores.items()):
-        for upper in gazetteer.parents(known[key]):
+        for upper in _uppers(gazetteer, *key):
             known.setdefault(upper.key, upper)
             scores[upper.key] = scores.get(upper.key, 0.0) + _UPWARDS * score
 
 
-def _best(
-    scores: dict[tuple[str, str], float], known: dict[tuple[str, str], Unit], voice: Counter[str]
-) -> Unit | None:
+@lru_cache(maxsize=1 << 12)
+def _uppers(gazetteer: Gazetteer, code: str, period: Period) -> tuple[Unit, ...]:
+    """The units that a unit lies in, the nearest first."""
+    unit = gazetteer.get(code, period)
+    return tuple(gazetteer.parents(unit)) if unit is not None else ()
+
+
+def _best(scores: dict[_Key, float], known: dict[_Key, Unit], voice: Counter[str]) -> Unit | None:
     """The highest score, the voice of each area word shared among the units that bear it."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, float] = {}
     for key, score in scores.items():
-        sums[known[key].head] += score  # type: ignore[assignment]
+        head = known[key].head
+        sums[head] = sums.get(head, 0.0) + score
     best, most = None, 0.0
     for key, score in scores.items():
         unit = known[key]

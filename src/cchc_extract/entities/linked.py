@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import Area, RawUnit
 from cchc_extract.gazetteer import Gazetteer, Level, Unit
 from cchc_extract.gazetteer.linking import Link, Mention, link, link_all
+from cchc_extract.gazetteer.model import FROM, LATE_STATE, REFORM, is_late_state, period_of
 
 __all__ = ["Links"]
 
 _Key = tuple[str | None, str | None, str | None]
+_TOGETHER = 100
+"""Territories decided together: each looks at its neighbours, so all of a long list would cost
+the square of its length."""
 _LEVELS = frozenset(("province", "district", "commune"))
 
 
@@ -22,7 +27,7 @@ class Links:
 
     def __init__(self, gazetteer: Gazetteer, published: date | None) -> None:
         self._gazetteer = gazetteer
-        self._on = published
+        self._on = _representative(published)
         self._links: dict[_Key, Link] = {}
 
     def add(self, page: Page, units: Sequence[RawUnit], home: Unit | None = None) -> None:
@@ -53,12 +58,9 @@ class Links:
 
         Communes need the others, and so do bare names that the home unit may share.
         """
-        assert area.name is not None
         if area.level == "commune" or (area.word is None and home is not None):
             return None
-        level = cast("Level | None", area.level if area.level in _LEVELS else None)
-        found = link(area.word, area.name, level=level, on=self._on, gazetteer=self._gazetteer)
-        return found if found.unit is not None and found.unit.level != "commune" else None
+        return _only(self._gazetteer, area.word, area.name or "", area.level, self._on)
 
     def _together(self, page: Page, fresh: dict[_Key, RawUnit], home: Unit | None) -> None:
         mentions = [
@@ -71,8 +73,12 @@ class Links:
             )
             for key, u in fresh.items()
         ]
-        found = link_all(mentions, home=home, on=self._on, gazetteer=self._gazetteer)
-        self._links.update(zip(fresh, found, strict=True))
+        keys = list(fresh)
+        for k in range(0, len(keys), _TOGETHER):
+            found = link_all(
+                mentions[k : k + _TOGETHER], home=home, on=self._on, gazetteer=self._gazetteer
+            )
+            self._links.update(zip(keys[k : k + _TOGETHER], found, strict=True))
 
     def unit(self, area: Area) -> Unit | None:
         """The unit that a territory is, or None."""
@@ -83,3 +89,21 @@ class Links:
         """Its canonical name with the head word as of the article, or None."""
         found = self._links.get((area.word, area.name, area.level))
         return None if found is None else found.name
+
+
+def _representative(day: date | None) -> date | None:
+    """The first day on which the same names and codes hold, so that answers can be remembered."""
+    if day is None:
+        return None
+    if period_of(day) == FROM:
+        return REFORM
+    return LATE_STATE if is_late_state(day) else date.min
+
+
+@lru_cache(maxsize=1 << 14)
+def _only(
+    gazetteer: Gazetteer, word: str | None, name: str, level: str | None, on: date | None
+) -> Link | None:
+    known = cast("Level | None", level if level in _LEVELS else None)
+    found = link(word, name, level=known, on=on, gazetteer=gazetteer)
+    return found if found.unit is not None and found.unit.level != "commune" else None
