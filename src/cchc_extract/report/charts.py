@@ -6,6 +6,7 @@ page puts the label in when it draws the chart.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import altair as alt
@@ -38,7 +39,7 @@ def coverage(articles: Iterable[ArticleRow]) -> Spec | None:
         return None
     provinces = sorted({province for province, _ in counts}, key=slug)
     chart = (
-        alt.Chart(_data(rows))
+        alt.Chart()
         .mark_rect(stroke="#fff")
         .encode(
             x=alt.X("year:O", title=None,
@@ -50,7 +51,8 @@ def coverage(articles: Iterable[ArticleRow]) -> Spec | None:
             tooltip=_tips(province="N", year="O", articles="Q"),
         )
     )  # fmt: skip
-    return _spec(chart, "coverage", height=_ROW * len(provinces))
+    spec = _spec(chart, "coverage", height=_ROW * len(provinces))
+    return _with_data(spec, rows, "province", "year", "articles")
 
 
 def ranks(rows: Sequence[Row], *, choose: bool) -> Spec | None:
@@ -71,22 +73,18 @@ def scores(rows: Sequence[Row], *, choose: bool) -> Spec | None:
 def _series(rows: Sequence[Row], field: str, *, choose: bool) -> Spec | None:
     if not rows:
         return None
-    place = field == "rank"
-    years = alt.Axis(format="d", tickMinStep=1, labelOverlap=True)
-    scale = alt.Scale(zero=False, reverse=place, nice=not place)
-    tips = [
-        *_tips(province="N", index="N", year="Q"),
-        alt.Tooltip(f"median({field}):Q", title=f"§metric.{_METRIC[field]}"),
-        alt.Tooltip("count():Q", title="§report.articles"),
-    ]
-    base = alt.Chart(_data(rows, "province", "index", "year", field)).encode(
-        x=alt.X("year:Q", title=None, axis=years, scale=alt.Scale(zero=False, nice=False)),
-        y=alt.Y(f"median({field}):Q", title=None, scale=scale),
-        tooltip=tips,
-    )
-    if not choose:
-        one = base.mark_line(point=True).encode(color=alt.Color("index:N", legend=_legend()))
-        return _spec(one, f"{field}s")
+    spec = _many_series(rows, field) if choose else _own_series(field)
+    return _with_data(spec, rows, "province", "index", "year", field)
+
+
+@cache
+def _own_series(field: str) -> Spec:
+    chart = _by_year(field).mark_line(point=True)
+    colour = alt.Color("index:N", title=None, legend=_legend())
+    return _spec(chart.encode(color=colour), f"{field}s")
+
+
+def _many_series(rows: Sequence[Row], field: str) -> Spec:
     indices = sorted({str(row["index"]) for row in rows})
     frequent = max(indices, key=lambda i: sum(row["index"] == i for row in rows))
     provinces = sorted({str(row["province"]) for row in rows if row["province"]}, key=slug)
@@ -95,10 +93,10 @@ def _series(rows: Sequence[Row], field: str, *, choose: bool) -> Spec | None:
         bind=alt.binding_select(options=indices, name="§report.index"),
     )  # fmt: skip
     pick_province = alt.param(
-        name="pick_province", value=provinces[0],
+        name="pick_province", value=provinces[0] if provinces else None,
         bind=alt.binding_select(options=provinces, name="§report.province"),
     )  # fmt: skip
-    picked = base.transform_filter(alt.datum.index == pick_index)
+    picked = _by_year(field).transform_filter(alt.datum.index == pick_index)
     others = picked.mark_line(point=alt.OverlayMarkDef(size=24), color="#9aa8b0").encode(
         detail="province:N", opacity=alt.value(0.35)
     )
@@ -109,7 +107,28 @@ def _series(rows: Sequence[Row], field: str, *, choose: bool) -> Spec | None:
     return _spec(chart, f"{field}s", height=_HEIGHT + 60)
 
 
-_METRIC = {"rank": "rank", "score": "index_score"}
+def _by_year(field: str) -> alt.Chart:
+    place = field == "rank"
+    return alt.Chart().encode(
+        x=alt.X(
+            "year:Q",
+            title=None,
+            axis=alt.Axis(format="d", tickMinStep=1, labelOverlap=True),
+            scale=alt.Scale(zero=False, nice=False),
+        ),
+        y=alt.Y(
+            f"median({field}):Q",
+            title=None,
+            scale=alt.Scale(zero=False, reverse=place, nice=not place),
+        ),
+        tooltip=[
+            *_tips(province="N", index="N", year="Q"),
+            alt.Tooltip(
+                f"median({field}):Q", title="§metric.rank" if place else "§metric.index_score"
+            ),
+            alt.Tooltip("count():Q", title="§report.articles"),
+        ],
+    )
 
 
 def shares(rows: Sequence[Row]) -> Spec | None:
@@ -119,10 +138,13 @@ def shares(rows: Sequence[Row]) -> Spec | None:
     ]
     if not dated:
         return None
+    return _with_data(_shares(), dated, "kind", "date", "year", "share", "subject", "article")
+
+
+@cache
+def _shares() -> Spec:
     colour = alt.Color("kind:N", title=None, legend=_legend(), scale=alt.Scale(range=_COLOURS[:2]))
-    base = alt.Chart(_data(dated, "kind", "date", "year", "share", "subject", "article")).encode(
-        color=colour
-    )
+    base = alt.Chart().encode(color=colour)
     scale = alt.Scale(domain=[0, 100])
     dots = base.mark_circle(size=30, opacity=0.45).encode(
         x=alt.X("date:T", title=None),
@@ -140,18 +162,21 @@ def shares(rows: Sequence[Row]) -> Spec | None:
 def late(rows: Sequence[Row]) -> Spec | None:
     """How many late or overdue dossiers articles state, in classes of a third of a power of ten."""
     counted: list[Row] = [{**row, "kind": f"§metric.{row['kind']}"} for row in rows]
-    if not counted:
-        return None
+    return _with_data(_late(), counted, "kind", "dossiers") if counted else None
+
+
+@cache
+def _late() -> Spec:
+    step = "floor(log(datum.dossiers) / LN10 * 3)"
     chart = (
-        alt.Chart(_data(counted, "kind", "dossiers"))
-        .transform_calculate(class_start="pow(10, floor(log(datum.dossiers) / LN10 * 3) / 3)",
-                             class_end="pow(10, (floor(log(datum.dossiers) / LN10 * 3) + 1) / 3)")
+        alt.Chart()
+        .transform_calculate(low=f"pow(10, {step} / 3)", high=f"pow(10, ({step} + 1) / 3)")
         .mark_bar(stroke="#fff")
         .encode(
-            x=alt.X("class_start:Q", title=None, scale=alt.Scale(type="log"),
+            x=alt.X("low:Q", title=None, scale=alt.Scale(type="log"),
                     axis=alt.Axis(format="~s", tickCount=5)),
-            x2="class_end:Q",
-            y=alt.Y("count():Q", title=None),
+            x2="high:Q",
+            y=alt.Y("count():Q", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
             color=alt.Color("kind:N", title=None, legend=_legend()),
             tooltip=[alt.Tooltip("count():Q", title="§report.facts"),
                      alt.Tooltip("min(dossiers):Q", title="min"),
@@ -161,9 +186,9 @@ def late(rows: Sequence[Row]) -> Spec | None:
     return _spec(chart, "late")
 
 
-def _data(rows: Sequence[Row], *fields: str) -> alt.InlineData:
-    """The rows, with these fields only where any are named."""
-    return alt.InlineData(values=[{name: row[name] for name in fields or row} for row in rows])
+def _with_data(spec: Spec, rows: Sequence[Row], *fields: str) -> Spec:
+    """The chart with these fields of the rows; Altair would check each value of each row."""
+    return {**spec, "data": {"values": [{name: row[name] for name in fields} for row in rows]}}
 
 
 def _legend() -> alt.Legend:
@@ -188,13 +213,17 @@ def _spec(chart: alt.Chart | alt.LayerChart, name: str, height: int = _HEIGHT) -
     font = "Be Vietnam Pro, Segoe UI, Roboto, Noto Sans, Arial, sans-serif"
     whole = chart.properties(
         description=f"§report.{name}", width="container", height=height,
-        autosize=alt.AutoSizeParams(type="fit", contains="padding")
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
     ).configure(
         font=font,
         range=alt.RangeConfig(category=_COLOURS),
-        axis=alt.AxisConfig(labelColor="#3d474d", gridColor="#e8ebed", labelFontSize=12,
-                            titleColor="#566068", domainColor="#b8c0c5", tickColor="#b8c0c5"),
-        legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12, labelColor="#3d474d"),
+        # A name for each of a thousand marks helps no reader: the chart has one, the data a file.
+        mark=alt.MarkConfig(aria=False),
+        axis=alt.AxisConfig(aria=False, labelFontSize=12, labelColor="#3d474d",
+                            titleColor="#566068", gridColor="#e8ebed", domainColor="#b8c0c5",
+                            tickColor="#b8c0c5"),
+        legend=alt.LegendConfig(aria=False, labelFontSize=12, titleFontSize=12,
+                                labelColor="#3d474d"),
         view=alt.ViewConfig(stroke=None),
     )  # fmt: skip
     return cast("Spec", whole.to_dict())
