@@ -38,10 +38,11 @@ PANEL_SCHEMA = pa.schema(
 )
 """One row for each unit and combination of the columns from ``metric`` to ``baseline_end``.
 
-``part`` marks a part that only its place in the text tells from its whole. ``articles`` counts near-copies once; ``values`` are all that are stated, most frequent first, of
-which ``value`` is the first; ``formula`` says what a derived row was computed from, null for what
-articles state. ``merged_from`` are the codes summed for a unit of since July 2025, ``complete``
-whether these are all the units that it was made of as wholes.
+``part`` marks a part that only its place in the text tells from its whole. ``articles`` counts
+near-copies once; ``values`` are all that are stated, most frequent first, of which ``value`` is the
+first; ``formula`` says what a derived row was computed from, null for what articles state.
+``merged_from`` are the codes summed for a unit of since July 2025, ``complete`` whether these are
+all the units that it was made of as wholes.
 """
 
 SERIES_SCHEMA = pa.schema(

@@ -14,8 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sf
+from pyspark.sql.types import TimestampNTZType, TimestampType
 
 from cchc_extract.archive.batch import extract_batch
 from cchc_extract.archive.fields import Fields
@@ -64,13 +65,21 @@ def extract_dataframe(
             raise ValueError(f"no column {needed!r}; there are {df.columns}")
     columns = {"id": id_col, "text": text_col, "title": title_col, "published": published_col}
     chosen = [
-        sf.col(f"`{name}`").cast("string").alias(field)
+        _as_string(df, name).alias(field)
         for field, name in columns.items()
         if name is not None and name in df.columns
     ]
     df.sparkSession.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(batch_rows))
     extract = partial(_extract, scan=scan, ner=ner, rules=rules)
     return df.select(*chosen).mapInArrow(extract, RESULT_DDL)
+
+
+def _as_string(df: DataFrame, name: str) -> Column:
+    column = sf.col(f"`{name}`")
+    if not isinstance(df.schema[name].dataType, TimestampType | TimestampNTZType):
+        return column.cast("string")
+    # A midnight is a day.
+    return sf.regexp_replace(sf.date_format(column, "yyyy-MM-dd'T'HH:mm:ss"), "T00:00:00$", "")
 
 
 def _extract(

@@ -67,7 +67,7 @@ RECORD_SCHEMA = pa.schema(
         pa.field("meta", pa.string()),
     ]
 )
-"""A record as a row: names as in the JSON, all types of entities in one struct, ``meta`` as JSON."""
+"""A record as a row: names of the JSON, all types of entities in one struct, ``meta`` as JSON."""
 
 
 def record_table(records: Iterable[Mapping[str, Any]]) -> pa.Table:
