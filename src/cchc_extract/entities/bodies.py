@@ -36,7 +36,7 @@ class BodyParser:
     def __init__(self, areas: AreaParser) -> None:
         self.areas = areas
         self.places = areas.places
-        self.fields = FieldParser(areas.places)
+        self.fields = FieldParser(areas.places, areas.surnames)
 
     def bodies(self, page: Page, i: int) -> list[RawUnit]:
         """The bodies that the head at ``i`` introduces: one, a list under a plural, or none."""
@@ -48,6 +48,8 @@ class BodyParser:
         unit = self.body(page, i)
         if unit is None or (plural and self._is_class(page, i, unit)):
             return []
+        if page.kind(unit.stop) == "country" and page.cap[unit.stop]:
+            return []  # Bộ Ngoại giao Nhật Bản
         return [unit]
 
     @staticmethod

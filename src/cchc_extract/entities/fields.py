@@ -16,14 +16,21 @@ _BREAKS = frozenset(
     " về gồm như yêu tham phối báo thực triển giao đề nghị ban tổ chủ chỉ tiếp hướng rà thông"
     " cùng bị phải cần nên mới vừa cấp trên lần".split()
 )
+_FUNCTION_WORDS = frozenset(
+    "của đã được là có tại các những cho với trong do để khi theo từ đến sẽ đang cũng không này đó"
+    " về gồm như và ở trên".split()
+)
+_NATION = (("quốc", "gia"), ("trung", "ương"))
 _LONGEST_LEAD = 9
+_LONGEST_FIELD = 10
 
 
 class FieldParser:
     """Reads what follows a head. Holds tables only."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, surnames: frozenset[str]) -> None:
         self.places = places
+        self.surnames = surnames
 
     def field(
         self, page: Page, j: int, *, join: bool = True, lower: bool = False
@@ -76,7 +83,7 @@ class FieldParser:
     def _continues(page: Page, k: int) -> bool:
         """Whether token ``k`` is a small word that may be the second half of a compound."""
         norm = page.norm(k)
-        return norm.isalpha() and not page.cap[k] and norm not in _BREAKS and norm not in _JOINERS
+        return norm.isalpha() and not page.cap[k] and norm not in _FUNCTION_WORDS
 
     def _unlisted(self, page: Page, start: int) -> tuple[int, str]:
         """A row of capitals, with the small words that lead on from it to a territory."""
@@ -86,23 +93,47 @@ class FieldParser:
             return start, ""
         if page.norms[start] == "trung" and page.norm(start + 1) == "ương":
             return start, ""
-        stop = page.run(start)
-        for k in range(start + 1, stop):
-            if page.kind(k) in _STOPS_NAME or (self.places.longest(page.norms, k, "province") > k):
-                stop = k
-                break
-        if stop == start + 1 and self._continues(page, stop):
-            stop += 1  # the second half of a word: Trung tâm Khuyến công
+        stop = self._to_place(page, self._capitals(page, start))
+        return stop, page.name(start, stop)
+
+    def _capitals(self, page: Page, start: int) -> int:
+        """Past words that begin with a capital: Khuyến công, Cảnh sát Hình sự."""
+        k = start
+        while k < page.n and k - start < _LONGEST_FIELD:
+            row = page.run(k)
+            for i in range(k, row):
+                if i > start and self._ends_before(page, i):
+                    return i
+            k = row
+            word = page.pieces[k - 1].rstrip()
+            if (row - start) % 2 == 0 or word.isupper() or not self._continues(page, k):
+                return k
+            k += 1  # the second half of a word
+            if not page.capital(k) or self._ends_before(page, k):
+                return k
+        return k
+
+    def _ends_before(self, page: Page, i: int) -> bool:
+        """Whether a territory, another body, a title or a person begins at ``i``."""
+        return (
+            page.kind(i) in _STOPS_NAME
+            or self.places.longest(page.norms, i, "province") > i
+            or (page.norms[i] in self.surnames and page.run(i, 3) - i >= 2)
+        )
+
+    @staticmethod
+    def _to_place(page: Page, stop: int) -> int:
+        """Past small words that lead on to a territory: Kiểm định *kỹ thuật* tỉnh."""
         k = stop
         while k < page.n and k - stop < _LONGEST_LEAD and not page.cap[k]:
-            kind = page.kind(k)
+            kind, norm = page.kind(k), page.norms[k]
             if kind == "area":
-                stop = k
-                break
-            norm = page.norms[k]
+                return k
+            if (norm, page.norm(k + 1)) in _NATION:
+                return k + 2
             if kind in ("head", "body", "role") or norm in _BREAKS:
                 break
             if not norm.isalpha() and norm not in _JOINERS:
                 break
             k += 1
-        return stop, page.name(start, stop)
+        return stop

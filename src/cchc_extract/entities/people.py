@@ -89,18 +89,23 @@ class _Reading:
     def _starts(self) -> list[int]:
         """Tokens at which a name may begin: a surname that opens a row, or after an honorific."""
         page, surnames, norms = self.page, self.surnames, self.page.norms
-        cap, taken, ends = page.cap, page.taken, self.roles.role_end
+        taken, ends = page.taken, self.roles.role_end
         return [
             i
             for i in page.caps
             if not taken[i]
             and (
-                i in self.honorifics
-                or (
-                    norms[i] in surnames and (i == 0 or not cap[i - 1] or taken[i - 1] or i in ends)
-                )
+                i in self.honorifics or (norms[i] in surnames and (i in ends or self._opens_row(i)))
             )
         ]
+
+    def _opens_row(self, i: int) -> bool:
+        """Whether no capital before token ``i`` belongs with it; ``HĐQT`` does not."""
+        page = self.page
+        if i == 0 or not page.cap[i - 1] or page.taken[i - 1]:
+            return True
+        word = page.pieces[i - 1].rstrip()
+        return len(word) > 1 and word.isupper()
 
     def _name(self, i: int) -> int:
         """Where the personal name that begins at ``i`` stops; ``i`` where there is none."""
@@ -167,6 +172,8 @@ class _Reading:
         if lexeme is None:
             return None, i
         first = lexeme.first
+        if page.cap[first] and page.capital(first - 1):  # Hoàng Anh Gia Lai
+            return None, i
         if (
             page.cap[first]
             and stop - i == 1

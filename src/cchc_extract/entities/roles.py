@@ -142,7 +142,7 @@ class RoleReader:
         page, gives = self.page, role.entry.gives
         surface = page.name(role.first, role.stop)
         short = any(w.isupper() and len(w) > 1 for w in surface.split())
-        title = gives["name"] if short else surface
+        title = gives.get("name", surface) if short else surface
         if unit is not None and "joins" in gives:
             head = page.at[unit.first]
             one = page.norms[unit.first] in _SHORT_HEADS or head.entry.gives["is"] == "body"
