@@ -53,6 +53,7 @@ class State:
     object: str | None = None
     reform: bool = False
     index_here: bool = False
+    dropped: bool = False
     columns: list[_Column] = field(default_factory=list)
 
     def new_paragraph(self) -> None:
@@ -86,12 +87,14 @@ class _Near:
     goes_to: bool = False
     linked: bool = False
     rest: bool = False
+    floor: bool = False
     compared: bool = False
 
 
 _BREAKS = frozenset(',:()."\n|-')
 _TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 _BODIES = frozenset({"org", "staff", "people"})
+_HEADING = 12  # items of a line that may stand between the rows of a table
 _AFTER_ONLY = _BODIES | {"petition"}
 _CUT_METRICS = frozenset({"staff_reduced", "units_reduced", "procedures_amended"})
 _CUTS = frozenset({"reduce", "cut"})
@@ -110,6 +113,7 @@ class Binder:
         """Readings of the numbers of one sentence; ``state`` is brought up to date."""
         found: list[Reading] = []
         parent: Reading | None = None
+        state.dropped = False
         state.scope = self._scope(items)
         if _opens_parts(items):
             parent = state.last
@@ -117,15 +121,18 @@ class Binder:
             parent = state.group
         behind = 0
         columns = self._columns(items, state)
+        if columns and not any(i.kind == "N" and not _is_bare_year(i.x) for i in items):
+            return found
         for region in regions(items):
             self._notice(items[behind : region.at], state)
             parent = _group(items[behind : region.at], found, parent)
             cell = _cell(items, region.at) if columns else -1
-            if 0 < cell < len(columns) and columns[cell]:
+            if 0 <= cell < len(columns) and columns[cell]:
                 reading = self._read_cell(items, region, state, columns[cell])
             else:
                 reading = self._read(items, region, state, found, parent)
             behind = region.at
+            state.dropped = reading is None
             if reading is not None:
                 _share_bound(reading, found)
                 reading.parent = parent
@@ -151,8 +158,9 @@ class Binder:
         """The heads of the table that a row of cells stands in; a row without numbers is one."""
         bars = sum(i.kind == "|" for i in items)
         if not bars:
-            state.columns = []
-        elif not any(i.kind == "N" for i in items):
+            if len(items) > _HEADING:
+                state.columns = []
+        elif not any(i.kind == "N" and not _is_bare_year(i.x) for i in items):
             cells: list[list[Item]] = [[]]
             for item in items:
                 if item.kind == "|":
@@ -205,7 +213,8 @@ class Binder:
         first = items[region.at + 1] if region.at + 1 < len(items) else None
         for cue in _cues(region.right):
             if cue.role == "post_bound" and cue.bound:
-                near.bound, near.norm, near.came_from = cue.bound, True, False
+                near.bound, near.norm = cue.bound, True
+                near.floor, near.came_from = near.came_from, False
         if number.in_range or _is_unfit(region) or _is_vetoed(items, region) or _is_band(items, region):
             return None
         role = first.x.role if first is not None and first.kind == "C" else ""
@@ -224,7 +233,11 @@ class Binder:
                     return None
                 unit = "point" if role == "point" else "percent"
                 return self._score(number, region, near, state, unit)
+            if role == "citizens" and number.out_of and _satisfies(items, region):
+                return self._count(number, items, region, near, state, previous, parent)
             if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
+                return None
+            if near.floor and _picks_group(items, region):
                 return None
             if number.out_of is not None and not region.right and not near.linked:
                 ranked = previous is not None and previous.metric == "rank"
@@ -345,6 +358,9 @@ class Binder:
                 if trend.gap and not _compares_time(region, near):
                     return None
                 kind, value = "change", n.value if trend.trend == "up" else -n.value
+        if n.percent and previous is not None and previous.kind == "change" and trend is None:
+            if rule.endswith(".continued") and previous.metric == metric and previous.unit == "count":
+                kind, value = "change", n.value if previous.value > 0 else -n.value
         unit = "percent" if n.percent else "count"
         own = "stage" in tags and not rule.endswith(".continued")
         return Reading(
@@ -367,7 +383,7 @@ class Binder:
         tags: Tags = {}
         right = region.right or _shared_object(items, region)
         self._add(tags, _strongest_first(right), after=True, percent=n.percent)
-        if tags.get("object") == "procedure" and not tags.keys() & {"act", "service_level"}:
+        if n.percent and tags.get("object") == "procedure" and not tags.keys() & {"act", "service_level"}:
             self._add(tags, _predicate(items, region, _LEVELS))
         if tags.get("object") in _BODIES and "act" not in tags and not n.word:
             self._add(tags, _predicate(items, region))
@@ -400,6 +416,8 @@ class Binder:
             choice = self._with_known_object(tags, n, state)
         if choice is not None and not choice.weak:
             return choice.metric, tags, f"count.{choice.metric}"
+        if near.trend is not None and tags == {"object": "dossier"}:
+            return "dossiers_received", tags, "count.dossiers_received"
         for source, metric in self._continued(
             n, tags, region, near, state, previous, parent, weak=choice is not None
         ):
@@ -449,6 +467,8 @@ class Binder:
         )
         if tags.get("object") in _BODIES and near.linked:
             listed = False
+        if state.dropped and not listed and n.percent:
+            return
         shared = n.percent and any(c.role == "share" for c in _cues(region.left))
         same_clause = previous is not None and not region.opens_clause
         listed = listed or (near.item is not None and near.item.kind == "(" and same_clause)
@@ -575,6 +595,11 @@ class Binder:
         return after_index
 
 
+def _is_bare_year(n: NumberMention) -> bool:
+    """``Điểm 2023``: the year of a column."""
+    return isinstance(n.value, int) and 2000 <= n.value <= 2100 and n.stop == n.first + 1
+
+
 def _cell(items: Sequence[Item], at: int) -> int:
     return sum(i.kind == "|" for i in items[:at])
 
@@ -665,7 +690,7 @@ def _scores(
     for item in reversed(region.left):
         if item.kind in ";.":
             break
-        if _role(item) in ("mean", "point"):
+        if _role(item) in ("mean", "point", "index"):
             return True
         if _role(item) == "object" and "org" not in item.x.tags:
             break
@@ -740,6 +765,16 @@ def _is_gap_to_mean(region: Region) -> bool:
         mean = mean or _role(item) == "mean"
         if _role(item) == "trend" and item.x.gap:
             return mean
+    return False
+
+
+def _satisfies(items: Sequence[Item], region: Region) -> bool:
+    """``492/500 phiếu trả lời hài lòng``."""
+    for item in items[region.at + 1 : region.at + 5]:
+        if item.kind in ";.,N":
+            return False
+        if item.kind == "C" and "satisfy" in item.x.tags:
+            return True
     return False
 
 

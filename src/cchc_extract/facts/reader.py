@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from datetime import date
 
-from cchc_extract.entities.mentions import UnitMention, UnitRef
+from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.facts.binding import Binder, Reading, State
 from cchc_extract.facts.draft import FactDraft
+from cchc_extract.facts.focus import find_focus
 from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
-from cchc_extract.facts.subjects import SubjectReader, speaks
+from cchc_extract.facts.subjects import SubjectReader
+from cchc_extract.facts.tables import rejoin
 from cchc_extract.facts.times import Time, TimeReader, index_years
 from cchc_extract.text.tokens import Tokens
 
@@ -19,10 +21,6 @@ __all__ = ["read_facts"]
 
 _AHEAD_DAYS = 75  # reports of a year come out from mid-October on
 _BEGUN_DAYS = 100
-_LOCAL = ("district", "commune")
-_SERVICES = ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội", "kho bạc", "hải quan", "thuế",
-             "bộ phận", "công an")  # fmt: skip
-_LEAD = 4  # sentences in which the body that an article is about is named
 # Metrics whose number says nothing of how a dossier came or went.
 _NO_CHANNEL = frozenset(
     "dossiers_paid_online dossiers_digitized online_services online_services_partial"
@@ -51,16 +49,12 @@ def read_facts(
     binder = Binder()
     state = State()
     bound: list[tuple[tuple[int, int], list[Item], list[Reading], bool]] = []
-    for span, row, opens in _rows(tokens, items, sentences):
+    for span, row, opens in rejoin(list(_rows(tokens, items, sentences))):
         if opens:
             state.new_paragraph()
         bound.append((span, row, binder.bind(row, state), opens))
-    focus = _focus(bound)
-    if focus is not None and focus.kind == "territory" and focus.level in _LOCAL:
-        home, focus = UnitRef(focus.full_name, focus.level, focus.code), None
-    subjects = SubjectReader(
-        tokens, home, focus and UnitRef(focus.full_name, focus.level, focus.code)
-    )
+    home, focus = find_focus(tokens, [row for _, row, _, _ in bound], home)
+    subjects = SubjectReader(tokens, home, focus)
     times = TimeReader(*_article_times(bound))
     statuses = StatusReader(tokens)
     drafts: list[FactDraft] = []
@@ -87,31 +81,6 @@ def read_facts(
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
     return drafts
-
-
-def _focus(
-    bound: Sequence[tuple[tuple[int, int], list[Item], list[Reading], bool]],
-) -> UnitMention | None:
-    """The unit an article is about by its head: the one that the headline begins with, or an
-
-    office with a counter of its own that the first sentences name; and that comes again.
-    """
-    named = [i.x for _, row, _, _ in bound for i in row if i.kind == "U"]
-    for n, (_, row, _, _) in enumerate(bound[:_LEAD]):
-        for at, item in enumerate(row):
-            if item.kind != "U" or speaks(row, at):
-                continue
-            unit: UnitMention = item.x
-            heads = n == 0 and at <= 1
-            serves = unit.kind == "body" and unit.full_name.lower().startswith(_SERVICES)
-            if (heads or serves) and _comes_again(unit, named):
-                return unit
-    return None
-
-
-def _comes_again(unit: UnitMention, named: Sequence[UnitMention]) -> bool:
-    bare = unit.full_name.lower()
-    return sum(u.full_name.lower() == bare for u in named) > 1
 
 
 def _is_ahead(period: Time | None, published: date | None) -> bool:

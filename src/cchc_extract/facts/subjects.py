@@ -31,7 +31,13 @@ _BODY_NOUNS = frozenset(
     "|bộ phận một cửa|tổng cục".split("|")
 )
 _SAME_NOUNS = frozenset({"đơn vị", "cơ quan", "địa phương"})
+_GOVERNMENT = ("chính phủ", "thủ tướng", "ban chỉ đạo", "quốc hội", "ủy ban thường vụ", "bộ chính trị",
+               "ban chấp hành", "văn phòng chính phủ", "bộ nội vụ")  # fmt: skip
 _QUOTE_MOST = 16
+# A class behind such a number says what kind is counted, not whose it is.
+_NO_OWNER_BEHIND = frozenset({"rank", "index_score", "units_reduced", "staff_reduced",
+                              "units_inspected"})  # fmt: skip
+_NOUNS = frozenset({"org", "bare"})  # "bare" for "Bộ", which also counts dossiers
 _AT_HEAD = 3  # items before the unit that a paragraph opens with
 # Indices of provinces alone: an office that speaks of one does not hold it.
 _OF_PROVINCES = frozenset({"PAPI", "PCI", "PGI"})
@@ -51,7 +57,7 @@ class SubjectReader:
     ) -> None:
         self._tokens = tokens
         self._focus = focus
-        self._home = _NATION if home is not None and home.level == "central" else home
+        self._home = _NATION if home is not None and _governs_all(home) else home
         self._topic: UnitRef | None = None
         self._before: UnitRef | None = None
         self._class: UnitRef | None = None
@@ -78,10 +84,16 @@ class SubjectReader:
             subjects.append(own or self._topic or self._section or self._focus or self._home)
         if not readings and _is_heading(items):
             self._section = main
-        opening = self._opens and bool(candidates) and candidates[0].at <= _AT_HEAD
+        opening = (
+            self._opens
+            and bool(candidates)
+            and candidates[0].at <= _AT_HEAD
+            and items[candidates[0].at].kind == "U"
+        )
         if opening and main is not None and not readings:
             main = candidates[0].ref
-        if main is not None and (readings or opening or _leads_in(items)):
+        in_table = any(x.kind == "|" for x in items)
+        if main is not None and not in_table and (readings or opening or _leads_in(items)):
             enumerates = _enumerates(items, readings, candidates)
             if not enumerates and (self._opens or not _is_list_item(items, first)):
                 self._topic = main
@@ -106,7 +118,7 @@ class SubjectReader:
                 continue
             elif item.x.role == "subject":
                 ref = self._class_or_home(item, items, i)
-            elif item.x.role == "object" and "org" in item.x.tags:
+            elif item.x.role == "object" and not _NOUNS.isdisjoint(item.x.tags):
                 ref = self._noun(item, items, i, numbers, found)
             if ref is not None:
                 found.append(_Candidate(i, ref))
@@ -150,11 +162,18 @@ class SubjectReader:
             counted = items[i - 2] if i > 1 else None
             if after is not None and after.kind == "C" and (
                 _does(after) or (_is(counted, "of") and after.x.role in ("copula", "share"))
+            ) or (
+                after is not None
+                and after.kind == ","
+                and counted is not None
+                and self._tokens.norms[counted.stop - 1] in ("phía", "ở", "tại", "với")
             ):
                 self._class = UnitRef(self._tokens.surface(before.first, item.stop))
                 return self._class
             return None
         noun = " ".join(self._tokens.norms[item.first : item.stop])
+        if "bare" in item.x.tags and not self._tokens.pieces[item.first][0].isupper():
+            return None
         if "," in noun or (noun == "địa phương" and _is(before, "part")):
             self._class = UnitRef(self._tokens.surface(item.first, item.stop))
             return self._class
@@ -190,10 +209,12 @@ class SubjectReader:
         self, reading: Reading, candidates: Sequence[_Candidate], items: Sequence[Item]
     ) -> UnitRef | None:
         at = reading.region.at
-        if reading.metric not in ("rank", "index_score"):
+        if reading.metric not in _NO_OWNER_BEHIND:
             for c in candidates:
                 if at < c.at < reading.region.after and _describes(items, at, c.at):
                     return c.ref
+        if any(x.kind == "|" for x in items):
+            return next((c.ref for c in candidates), None)
         begin = _own_goal(items, at)
         best: UnitRef | None = None
         for c in candidates:
@@ -204,6 +225,11 @@ class SubjectReader:
         if best is None and reading.index in _OF_PROVINCES:
             return self._home
         return best
+
+
+def _governs_all(home: UnitRef) -> bool:
+    """The government speaks for the nation, a ministry or an agency for itself."""
+    return home.level == "central" and home.name.lower().startswith(_GOVERNMENT)
 
 
 def _is_office(item: Item) -> bool:
@@ -231,7 +257,7 @@ def speaks(items: Sequence[Item], i: int) -> bool:
         if item.kind == "C":
             if item.x.role == "of":
                 continue
-            return item.x.role in ("office", "source")
+            return item.x.role in ("office", "source") or "online" in item.x.tags
         if item.kind == "D":
             return True
         if item.kind != "W" or item.x > 2:
@@ -274,7 +300,7 @@ def _does(item: Item) -> bool:
 def _leads_in(items: Sequence[Item]) -> bool:
     """A line that names whose the following numbers are: a heading, or one that ends in a colon."""
     last = items[-1]
-    return last.kind == ":" or (len(items) <= 6 and last.kind != ".")
+    return last.kind == ":" or (len(items) <= 6 and last.kind not in ".)")
 
 
 def _is_heading(items: Sequence[Item]) -> bool:
@@ -349,8 +375,9 @@ def _distributed(
         links = {i.x.id for i in items[group[-1] : stop] if i.kind == "C"}
         for _, same in groupby(after, key=lambda r: (r.metric, r.unit)):
             run = list(same)
-            if len(run) == len(group) and ("link.in_turn" in links or _coordinated(items, run)):
-                for i, reading in zip(group, run, strict=True):
+            in_turn = "link.in_turn" in links and len(run) >= len(group)
+            if in_turn or (len(run) == len(group) and _coordinated(items, run)):
+                for i, reading in zip(group, run, strict=False):
                     shared[id(reading)] = refs[i]
         if after and not shared and "link.joint" in links:
             name = tokens.surface(items[group[0]].first, items[group[-1]].stop)

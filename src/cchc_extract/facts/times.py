@@ -74,7 +74,7 @@ class TimeReader:
             return self._index_period(items, reading)
         compares = reading.kind == "change"
         for item in reading.region.right:
-            if _is_period(item) and not compares:
+            if item.kind == "P" and item.x.role in ("period", "baseline") and not compares:
                 return _time(item)
         for i in _open_before(items, at):
             item = items[i]
@@ -101,6 +101,10 @@ class TimeReader:
             return _is_index_time(item, index)
 
         found = next((_time(i) for i in reading.region.right if fits(i)), None)
+        if found is None and reading.kind == "level":
+            for item in reading.region.right:
+                if item.kind == "P" and item.x.role == "baseline" and _is_year(item.x):
+                    return _time(item)  # "so với mức 86,98% của năm 2023"
         if found is None:
             found = next((_time(items[i]) for i in _open_before(items, at) if fits(items[i])
                           and not _is_compared(items, i)), None)  # fmt: skip

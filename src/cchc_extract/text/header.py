@@ -155,7 +155,7 @@ class _Page:
         kept: list[tuple[int, int]] = []
         sections: list[tuple[int, int]] = []
         portal = False
-        for first, stop in self._lines[: self._body]:
+        for k, (first, stop) in enumerate(self._lines[: self._body]):
             use = self._rules.use(self._norms, first, stop)
             size = stop - first
             if self._rules.is_date_line(self._norms, first, stop):
@@ -165,7 +165,7 @@ class _Page:
                 self._leave_out(first, stop)
             elif self._is_section(first, stop, use, portal=portal):
                 sections.append((first, stop))
-            elif use in ("line", "tail") and size <= _SHORT:
+            elif use in ("line", "tail") and size <= _SHORT and not self._is_cell(k):
                 self._leave_out(first, stop)
                 self._date(first, stop)
             else:
@@ -207,7 +207,7 @@ class _Page:
                     self._leave_out(first, stop)
                     continue
                 in_block = False
-            if size > _SHORT:
+            if size > _SHORT or self._is_cell(k):
                 continue
             use = self._rules.use(self._norms, first, stop)
             if use == "tail":
@@ -223,6 +223,17 @@ class _Page:
                 signed_off or use in ("head", "last") or self._is_byline(first, stop)
             ):
                 self._leave_out(first, stop)
+
+    def _is_cell(self, k: int) -> bool:
+        """A number on a line of its own beside another: a table that lost its borders."""
+
+        def number(i: int) -> bool:
+            if not 0 <= i < len(self._lines):
+                return False
+            first, stop = self._lines[i]
+            return stop - first == 1 and self._norms[first][0].isdigit()
+
+        return number(k) and (number(k - 1) or number(k + 1))
 
     def _closes(self, first: int, stop: int) -> bool:
         return stop - first > 2 and self._norms[stop - 2 : stop] == ["/", "."]

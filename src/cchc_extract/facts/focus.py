@@ -1,0 +1,114 @@
+"""What an article is about: its home territory, and the office whose figures it gives.
+
+The entity layer weighs all territories an article names. Here the stand-ins count too: an article
+that says ``xã``, ``toàn xã``, ``của xã`` and opens with one commune is that commune's, however often
+the province above is named; and one that opens with a service office and comes back to it gives the
+office's figures where nothing nearer says whose they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cchc_extract.entities.mentions import UnitMention, UnitRef
+from cchc_extract.facts.stream import Item
+from cchc_extract.facts.subjects import speaks
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["find_focus"]
+
+_LEAD = 4  # sentences in which an article says what it is about
+_RANK = {"central": 0, "province": 1, "district": 2, "commune": 3}
+_HEADS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
+_SERVICES = ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội", "kho bạc", "hải quan", "thuế",
+             "bộ phận", "công an", "bộ ", "tổng cục", "ngân hàng")  # fmt: skip
+
+
+def find_focus(
+    tokens: Tokens, rows: Sequence[Sequence[Item]], home: UnitRef | None
+) -> tuple[UnitRef | None, UnitRef | None]:
+    """The home territory, corrected by stand-ins, and the office in focus, or None."""
+    units = [i.x for row in rows for i in row if i.kind == "U"]
+    local = _local_home(tokens, rows, units, home)
+    return local or home, _office(rows, units)
+
+
+def _local_home(
+    tokens: Tokens,
+    rows: Sequence[Sequence[Item]],
+    units: Sequence[UnitMention],
+    home: UnitRef | None,
+) -> UnitRef | None:
+    """The district or commune that the article opens with, stands in for and comes back to."""
+    counts: Counter[str] = Counter()
+    known: dict[str, UnitMention] = {}
+    for u in units:
+        name = _territory(u)
+        if name:
+            counts[name] += 1
+            if u.kind == "territory":
+                known.setdefault(name, u)
+    lead = {_territory(i.x) for row in rows[:_LEAD] for i in row if i.kind == "U"}
+    stands = _stand_ins(tokens, rows)
+    best: str | None = None
+    for name, n in counts.most_common():
+        head = next(h for h in _HEADS if name.startswith(h))
+        rivals = [m for x, m in counts.items() if x != name and x.startswith(head + " ")]
+        if name in lead and stands[head] >= 2 and n >= 2 and n > 1.5 * max(rivals, default=0):
+            best = name
+            break
+    if best is None:
+        return None
+    mention = known.get(best)
+    level = mention.level if mention else _level(best)
+    if home is not None and _RANK.get(home.level or "", 0) >= _RANK.get(level or "", 9):
+        return None
+    return UnitRef(mention.full_name if mention else best, level, mention.code if mention else None)
+
+
+def _territory(unit: UnitMention) -> str:
+    """The local territory in a unit's full name, with its head, or an empty text."""
+    name = unit.full_name
+    if unit.kind == "territory":
+        return name if name.startswith(_HEADS) and unit.level in ("district", "commune") else ""
+    for head in _HEADS:
+        at = name.rfind(f" {head} ")
+        if at >= 0 and name[at + len(head) + 2 : at + len(head) + 3].isupper():
+            return name[at + 1 :]
+    return ""
+
+
+def _level(name: str) -> str:
+    return "commune" if name.startswith(("xã", "phường", "thị trấn", "đặc khu")) else "district"
+
+
+def _stand_ins(tokens: Tokens, rows: Sequence[Sequence[Item]]) -> Counter[str]:
+    """How often each head word stands alone for a unit: ``xã``, ``toàn xã``, ``của xã``."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        for i, item in enumerate(row):
+            if item.kind != "C" or item.x.role not in ("object", "subject"):
+                continue
+            counted = i > 0 and (row[i - 1].kind == "N" or row[i - 1].stop < item.first)
+            norms = tokens.norms[item.first : item.stop]
+            if not counted and "," not in norms and "các" not in norms and "cấp" not in norms:
+                for head in _HEADS:
+                    if " ".join(norms).endswith(head):
+                        found[head] += 1
+                        break
+    return found
+
+
+def _office(rows: Sequence[Sequence[Item]], units: Sequence[UnitMention]) -> UnitRef | None:
+    """The service office that the first sentences name and the article comes back to."""
+    for n, row in enumerate(rows[:_LEAD]):
+        for at, item in enumerate(row):
+            if item.kind != "U" or item.x.kind != "body" or speaks(row, at):
+                continue
+            unit: UnitMention = item.x
+            again = sum(u.full_name == unit.full_name for u in units) > 1
+            heads = n == 0 and at <= 1
+            if again and (heads or unit.full_name.lower().startswith(_SERVICES)):
+                return UnitRef(unit.full_name, unit.level, unit.code)
+    return None
