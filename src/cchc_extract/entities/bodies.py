@@ -69,7 +69,7 @@ class BodyParser:
         needs = gives.get("needs", "")
         capital = page.cap[i] or i in page.shout
         head, rest, found = gives["name"], "", False
-        if needs in _BODY_NEEDS:
+        if needs in _BODY_NEEDS or ("inner" in gives and capital):
             inner = self._inner(page, j, needs, depth)
             if inner is not None:
                 return _around(i, head, gives, inner, lexeme.entry.id)

@@ -10,12 +10,22 @@ __all__ = ["FieldParser"]
 _JOINERS = frozenset(("và", "-", "&", ","))
 _NOT_A_NAME = frozenset(("role", "honorific", "body", "area", "document", "head", "block"))
 _STOPS_NAME = frozenset(("area", "role", "head", "body", "honorific"))
-# Words that never stand inside the name of a body.
+# Words, and pairs of words, that go on with the sentence: they never stand in a body's name.
 _BREAKS = frozenset(
     "của đã được là có tại các những cho với trong do để khi theo từ đến sẽ đang cũng không này đó"
-    " về gồm như yêu tham phối báo thực triển giao đề nghị ban tổ chủ chỉ tiếp hướng rà thông"
-    " cùng bị phải cần nên mới vừa cấp trên lần".split()
+    " về gồm như giao cùng bị phải cần nên mới vừa cấp trên lần đạt xếp đứng làm nhận trả ký nêu"
+    " chưa còn vẫn trao tặng gửi nộp đưa họp sang vào ra lên xuống lại rồi thì mà nhưng luôn đều"
+    " chậm".split()
 )
+_BREAKING_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "tham mưu", "phối hợp", "yêu cầu", "đề nghị", "báo cáo", "thực hiện", "triển khai",
+        "ban hành", "tổ chức", "chủ trì", "chỉ đạo", "tiếp nhận", "tiếp tục", "hướng dẫn",
+        "rà soát", "thông báo", "công bố", "đánh giá", "kiểm tra", "kết luận", "hỗ trợ", "dẫn đầu",
+        "mở rộng", "giải quyết", "xử lý", "tăng cường", "giảm dần", "bố trí", "ghi nhận",
+    )
+)  # fmt: skip
 _FUNCTION_WORDS = frozenset(
     "của đã được là có tại các những cho với trong do để khi theo từ đến sẽ đang cũng không này đó"
     " về gồm như và ở trên".split()
@@ -121,8 +131,7 @@ class FieldParser:
             or (page.norms[i] in self.surnames and page.run(i, 3) - i >= 2)
         )
 
-    @staticmethod
-    def _to_place(page: Page, stop: int) -> int:
+    def _to_place(self, page: Page, stop: int) -> int:
         """Past small words that lead on to a territory: Kiểm định *kỹ thuật* tỉnh."""
         k = stop
         while k < page.n and k - stop < _LONGEST_LEAD and not page.cap[k]:
@@ -133,7 +142,11 @@ class FieldParser:
                 return k + 2
             if kind in ("head", "body", "role") or norm in _BREAKS:
                 break
+            if (norm, page.norm(k + 1)) in _BREAKING_PAIRS:
+                break
             if not norm.isalpha() and norm not in _JOINERS:
                 break
             k += 1
+        if stop < k < page.n and self.places.longest(page.norms, k, "province") > k:
+            return k if page.cap[k] else stop  # Viện Nghiên cứu phát triển | Hải Phòng
         return stop
