@@ -125,7 +125,7 @@ class Binder:
             return found
         for region in regions(items):
             self._notice(items[behind : region.at], state)
-            parent = _group(items[behind : region.at], found, parent)
+            parent = _group(items, behind, region.at, found, parent)
             cell = _cell(items, region.at) if columns else -1
             if 0 <= cell < len(columns) and columns[cell]:
                 reading = self._read_cell(items, region, state, columns[cell])
@@ -416,8 +416,12 @@ class Binder:
             choice = self._with_known_object(tags, n, state)
         if choice is not None and not choice.weak:
             return choice.metric, tags, f"count.{choice.metric}"
-        if near.trend is not None and tags == {"object": "dossier"}:
-            return "dossiers_received", tags, "count.dossiers_received"
+        if near.trend is not None and tags.get("object") == "dossier" and len(tags) <= 2:
+            last = previous or state.last
+            metric = "dossiers_received"
+            if last is not None and last.metric.startswith("dossiers_"):
+                metric, tags = last.metric, {**last.tags, "object": "dossier"}
+            return metric, tags, f"count.{metric}"
         for source, metric in self._continued(
             n, tags, region, near, state, previous, parent, weak=choice is not None
         ):
@@ -894,10 +898,14 @@ def _opens_item(items: Sequence[Item]) -> bool:
     return False
 
 
-def _group(gap: Sequence[Item], found: list[Reading], parent: Reading | None) -> Reading | None:
-    """The whole that the next number is a part of, given the items since the last number."""
-    for item in gap:
-        if item.kind == ";":
+def _group(
+    items: Sequence[Item], behind: int, at: int, found: list[Reading], parent: Reading | None
+) -> Reading | None:
+    """The whole that the number at ``at`` is a part of, given the items since ``behind``."""
+    depth = sum((i.kind == "(") - (i.kind == ")") for i in items[:behind])
+    for item in items[behind:at]:
+        depth += (item.kind == "(") - (item.kind == ")")
+        if item.kind == ";" and depth <= 0:
             parent = None
         elif _role(item) == "part" and found:
             parent = found[-1]

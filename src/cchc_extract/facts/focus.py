@@ -29,6 +29,7 @@ def find_focus(
     tokens: Tokens, rows: Sequence[Sequence[Item]], home: UnitRef | None
 ) -> tuple[UnitRef | None, UnitRef | None]:
     """The home territory, corrected by stand-ins, and the office in focus, or None."""
+    rows = [row for row in rows if any(i.kind not in "D\n" for i in row)]
     units = [i.x for row in rows for i in row if i.kind == "U"]
     local = _local_home(tokens, rows, units, home)
     return local or home, _office(rows, units)
@@ -49,12 +50,14 @@ def _local_home(
             counts[name] += 1
             if u.kind == "territory":
                 known.setdefault(name, u)
+    bare = Counter(h for u in units for h in _HEADS if u.full_name.endswith(f" {h}"))
     lead = {_territory(i.x) for row in rows[:_LEAD] for i in row if i.kind == "U"}
     stands = _stand_ins(tokens, rows)
     best: str | None = None
     for name, n in counts.most_common():
         head = next(h for h in _HEADS if name.startswith(h))
         rivals = [m for x, m in counts.items() if x != name and x.startswith(head + " ")]
+        n += bare[head]
         if name in lead and stands[head] >= 2 and n >= 2 and n > 1.5 * max(rivals, default=0):
             best = name
             break

@@ -7,7 +7,7 @@ cue), and a cue that holds a number (``mức độ 3, 4``) wins over the number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from cchc_extract.lexicon import Entry, Lexeme
 from cchc_extract.quantities.types import NumberMention, PeriodMention
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["Cue", "Item", "build_stream", "cue_of"]
+__all__ = ["Cue", "Item", "build_stream", "cue_of", "open_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,19 @@ class Item(NamedTuple):
     first: int
     stop: int
     x: Any
+
+
+def open_before(items: Sequence[Item], at: int) -> Iterator[int]:
+    """Positions before ``at``, nearest first, without what stands in closed brackets."""
+    depth = 0
+    for i in range(at - 1, -1, -1):
+        kind = items[i].kind
+        if kind == ")":
+            depth += 1
+        elif kind == "(":
+            depth = max(0, depth - 1)
+        elif not depth:
+            yield i
 
 
 _PUNCT = frozenset(',;:.()"\n-/?!|')

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from cchc_extract.entities.mentions import UnitMention, UnitRef
 from cchc_extract.facts.binding import Reading
-from cchc_extract.facts.stream import Item
+from cchc_extract.facts.stream import Item, open_before
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["SubjectReader", "speaks"]
@@ -113,7 +113,7 @@ class SubjectReader:
                 if i not in quoted and not (
                     speaks(items, i) or _accompanies(items, i) or _orders(items, i)
                 ):
-                    ref = UnitRef(mention.full_name, mention.level, mention.code)
+                    ref = self._ref(mention)
             elif item.kind != "C" or i in quoted:
                 continue
             elif item.x.role == "subject":
@@ -123,6 +123,23 @@ class SubjectReader:
             if ref is not None:
                 found.append(_Candidate(i, ref))
         return found
+
+    def _ref(self, unit: UnitMention) -> UnitRef:
+        """The unit as a subject; ``UBND xã`` is that of the home commune."""
+        name = unit.full_name
+        home = self._home
+        if home is not None and unit.kind == "body":
+            head = home.name.split(" ", 1)[0]
+            if name.endswith(f" {head}"):
+                name = name[: -len(head)] + home.name
+        return UnitRef(name, unit.level, unit.code)
+
+    def _row_label(self, items: Sequence[Item]) -> UnitRef | None:
+        """The words of a row of a table that holds no known unit."""
+        for item in items:
+            if item.kind == "W":
+                return UnitRef(self._tokens.surface(item.first, item.stop))
+        return None
 
     def _class_or_home(self, item: Item, items: Sequence[Item], i: int) -> UnitRef | None:
         kind = item.x.subject
@@ -214,11 +231,12 @@ class SubjectReader:
                 if at < c.at < reading.region.after and _describes(items, at, c.at):
                     return c.ref
         if any(x.kind == "|" for x in items):
-            return next((c.ref for c in candidates), None)
+            return next((c.ref for c in candidates), None) or self._row_label(items)
         begin = _own_goal(items, at)
         best: UnitRef | None = None
+        within = set(open_before(items, at))
         for c in candidates:
-            if begin <= c.at < at and not _is_aside(items, c.at, at):
+            if begin <= c.at < at and c.at in within and not _is_aside(items, c.at, at):
                 if reading.index in _OF_PROVINCES and _is_office(items[c.at]):
                     continue
                 best = c.ref
@@ -306,7 +324,7 @@ def _leads_in(items: Sequence[Item]) -> bool:
 def _is_heading(items: Sequence[Item]) -> bool:
     """``I. TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH``: a short line that opens a section."""
     words = sum(i.x if i.kind == "W" else 1 for i in items)
-    return items[-1].kind != "." and words <= 14 and items[0].kind != "-"
+    return items[-1].kind not in ".)" and words <= 14 and items[0].kind != "-"
 
 
 def _describes(items: Sequence[Item], at: int, i: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cchc_extract.facts.binding import Reading
-from cchc_extract.facts.stream import Item
+from cchc_extract.facts.stream import Item, open_before
 from cchc_extract.quantities.calendar import Span, previous_span
 from cchc_extract.quantities.periods import resolve_same_period
 from cchc_extract.quantities.types import PeriodMention
@@ -76,7 +76,7 @@ class TimeReader:
         for item in reading.region.right:
             if item.kind == "P" and item.x.role in ("period", "baseline") and not compares:
                 return _time(item)
-        for i in _open_before(items, at):
+        for i in open_before(items, at):
             item = items[i]
             if _is_period(item) and not _is_compared(items, i):
                 if item.x.anchor:
@@ -106,7 +106,7 @@ class TimeReader:
                 if item.kind == "P" and item.x.role == "baseline" and _is_year(item.x):
                     return _time(item)  # "so với mức 86,98% của năm 2023"
         if found is None:
-            found = next((_time(items[i]) for i in _open_before(items, at) if fits(items[i])
+            found = next((_time(items[i]) for i in open_before(items, at) if fits(items[i])
                           and not _is_compared(items, i)), None)  # fmt: skip
         if found is None and index not in self._index:
             found = next((_time(i) for i in items[at:] if fits(i)), None)
@@ -186,19 +186,6 @@ def _is_year(p: PeriodMention) -> bool:
         and p.start.year == p.end.year
         and (p.end - p.start).days > 360
     )
-
-
-def _open_before(items: Sequence[Item], at: int) -> Iterator[int]:
-    """Positions before ``at``, nearest first, without what stands in closed brackets."""
-    depth = 0
-    for i in range(at - 1, -1, -1):
-        kind = items[i].kind
-        if kind == ")":
-            depth += 1
-        elif kind == "(":
-            depth = max(0, depth - 1)
-        elif not depth:
-            yield i
 
 
 def index_years(items: Sequence[Item]) -> dict[str, Time]:
