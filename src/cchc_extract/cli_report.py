@@ -20,9 +20,10 @@ from cchc_extract.cli_shared import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cchc_extract.records import Record
+    from cchc_extract.report.record_files import Read, RecordError
 
 __all__ = ["register"]
 
@@ -80,10 +81,10 @@ def view(
 
 
 def _from_records(file: str, article_id: str | None, articles: Sequence[str]) -> tuple[str, Record]:
-    from cchc_extract.report.record_files import RecordError, read_records, text_of
+    from cchc_extract.report.record_files import RecordError, read_lines, text_of
 
     texts = _texts(articles, wanted=article_id)
-    for read in read_records([file]):
+    for read in read_lines(Path(file)):
         if isinstance(read, RecordError):
             complain(str(read))
         elif article_id in (None, read.record.id):
@@ -142,11 +143,11 @@ def report(
     With --articles, or where the records carry their texts, each article gets its page too.
     """
     from cchc_extract.report.archive_report import write_report
-    from cchc_extract.report.record_files import Read, RecordError, read_records
+    from cchc_extract.report.record_files import RecordError
 
     found: list[Read] = []
     failed = False
-    for read in read_records(records):
+    for read in _records(records):
         if isinstance(read, RecordError):
             complain(str(read))
             failed = True
@@ -163,6 +164,24 @@ def report(
     typer.echo(f"{len(found)} records: {output / 'index.html'}", err=True)
     if failed or errors:
         raise typer.Exit(FAILED)
+
+
+def _records(paths: Sequence[Path]) -> Iterator[Read | RecordError]:
+    """Records of JSON Lines files row by row; of other files and of folders by the archive."""
+    from cchc_extract.archive.records import read_records
+    from cchc_extract.report.record_files import RecordError, checked, is_json_lines, read_lines
+
+    for path in paths:
+        if path.is_file() and is_json_lines(path):
+            yield from read_lines(path)
+            continue
+        try:
+            for number, row in enumerate(read_records([str(path)]), 1):
+                yield checked(row, f"{path}, record {number}")
+        except OSError as x:
+            yield RecordError(f"{path}: {(x.strerror or str(x)).lower()}")
+        except ValueError as x:
+            yield RecordError(str(x))
 
 
 def _write(path: Path, page: str) -> None:

@@ -205,3 +205,8 @@ class Record(_Model):
     produced_by: ProducedBy
     warnings: tuple[Warning_, ...] = ()
     meta: dict[str, JsonValue] = Field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        from cchc_extract.report.notebook import record_html
+
+        return record_html(self)

@@ -95,3 +95,12 @@ def test_checks_of_unknown_facts_are_refused(folder: Path) -> None:
     done = run("view", folder / "odd.jsonl", "-o", folder / "p.html")
     assert done.exit_code == 2
     assert "row 1: a check names facts that are not there: f99" in done.stderr
+
+
+def test_folders_of_records(folder: Path) -> None:
+    (folder / "shards").mkdir()
+    (folder / "records.jsonl").rename(folder / "shards" / "1.jsonl")
+    done = run("report", folder / "shards", folder / "none", "-o", folder / "out")
+    assert done.exit_code == 1
+    assert "none: no such file or directory" in done.stderr
+    assert "2 records" in done.stderr

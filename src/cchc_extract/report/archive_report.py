@@ -17,6 +17,7 @@ from cchc_extract.report.i18n import Language, Phrase, label
 from cchc_extract.report.pages import asset, chart_data, render
 from cchc_extract.report.places import slug
 from cchc_extract.report.record_files import Read, RecordError, kept_text, text_of
+from cchc_extract.report.rows import check_rows
 from cchc_extract.report.tables import Archive, ArticleRow, Row, gather
 
 __all__ = ["write_report"]
@@ -165,8 +166,8 @@ def _article_row(article: ArticleRow) -> Row:
 def _failures(archive: Archive) -> list[_Failure]:
     found = []
     for article in archive.articles:
-        facts = {fact.id: fact for fact in article.record.facts}
-        found += [_Failure(article, c, saying.equation(c, facts)) for c in article.mismatches]
+        rows = check_rows(article.record)
+        found += [_Failure(article, *row) for row in rows if row.check.status == "mismatch"]
     return found
 
 

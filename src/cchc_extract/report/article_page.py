@@ -8,27 +8,14 @@ from typing import NamedTuple, TypeGuard
 
 from markupsafe import Markup
 
-from cchc_extract.records import Check, Document, Entity, Fact, Person, Record, Unit
-from cchc_extract.report import saying
+from cchc_extract.records import Document, Entity, Person, Record, Unit
 from cchc_extract.report.i18n import Language, Phrase, label
 from cchc_extract.report.marking import Span, pieces
 from cchc_extract.report.pages import asset, render, script_hash
-from cchc_extract.report.timeline import period_key, timeline
+from cchc_extract.report.rows import check_rows, fact_rows
+from cchc_extract.report.timeline import timeline
 
 __all__ = ["article_page", "is_web"]
-
-
-class _FactRow(NamedTuple):
-    fact: Fact
-    value: Phrase
-    period: Phrase
-    period_key: str
-    slots: list[Phrase]
-
-
-class _CheckRow(NamedTuple):
-    check: Check
-    equation: saying.Equation
 
 
 class _EntityRow(NamedTuple):
@@ -44,9 +31,8 @@ def article_page(text: str, record: Record, language: Language = "vi") -> str:
         record: what was read in it.
         language: of the interface when the page opens; a button changes it.
     """
-    facts = {fact.id: fact for fact in record.facts}
     spans: tuple[Span, ...] = (*record.entities, *record.facts)
-    kind_of = {e.id: str(e.type) for e in record.entities} | dict.fromkeys(facts, "FACT")
+    kind_of = {e.id: str(e.type) for e in record.entities} | {f.id: "FACT" for f in record.facts}
     kinds = Counter(kind_of.values())
     script = asset("base.js") + asset("article.js")
     source = record.meta.get("url")
@@ -59,11 +45,8 @@ def article_page(text: str, record: Record, language: Language = "vi") -> str:
         targets={fact.id for fact in record.facts if fact.status == "target"},
         kinds=[(k, kinds[k]) for k in ("FACT", "UNIT", "PERSON", "DOCUMENT") if kinds[k]],
         metrics=Counter(fact.metric for fact in record.facts).most_common(),
-        facts=[_fact_row(fact) for fact in record.facts],
-        checks=[
-            _CheckRow(c, saying.equation(c, facts))
-            for c in sorted(record.checks, key=lambda c: c.status != "mismatch")
-        ],
+        facts=fact_rows(record),
+        checks=check_rows(record),
         entities=[_EntityRow(e, list(_details(e))) for e in record.entities],
         timeline=timeline(record.facts),
         source=source if isinstance(source, str) else "",
@@ -77,16 +60,6 @@ def article_page(text: str, record: Record, language: Language = "vi") -> str:
 def is_web(url: object) -> TypeGuard[str]:
     """Whether a link may lead there: ``javascript:`` and its like are shown and not linked."""
     return isinstance(url, str) and url.lower().startswith(("https://", "http://"))
-
-
-def _fact_row(fact: Fact) -> _FactRow:
-    return _FactRow(
-        fact,
-        saying.value(fact),
-        saying.period(fact.period),
-        period_key(fact.period),
-        list(saying.slots(fact)),
-    )
 
 
 def _details(entity: Entity) -> Iterator[Phrase]:

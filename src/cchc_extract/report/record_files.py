@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,10 @@ from pydantic import ValidationError
 
 from cchc_extract.records import Record
 
-__all__ = ["Read", "RecordError", "holds_records", "kept_text", "read_records", "text_of"]
+__all__ = [
+    "Read", "RecordError", "checked", "holds_records", "is_json_lines", "kept_text", "read_lines",
+    "text_of",
+]  # fmt: skip
 
 _SUFFIXES = (".jsonl", ".jsonl.gz")
 
@@ -29,32 +32,29 @@ class Read(NamedTuple):
     record: Record
 
 
-def read_records(paths: Iterable[str | Path]) -> Iterator[Read | RecordError]:
-    """Records of JSON Lines files, of folders of them too; a bad line comes as its error."""
-    for path in map(Path, paths):
-        if path.is_dir():
-            files = sorted(f for f in path.rglob("*") if f.name.endswith(_SUFFIXES))
-            if not files:
-                yield RecordError(f"{path}: no {' or '.join(_SUFFIXES)} file in this folder")
-            for file in files:
-                yield from _read_file(file)
-        else:
-            yield from _read_file(path)
+def is_json_lines(path: Path) -> bool:
+    """Whether the file is read here, by its name."""
+    return path.name.endswith(_SUFFIXES)
 
 
-def _read_file(path: Path) -> Iterator[Read | RecordError]:
+def read_lines(path: Path) -> Iterator[Read | RecordError]:
+    """Records of a JSON Lines file; a line that is none comes as its error."""
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
             for row, line in enumerate(stream, 1):
                 if line.strip():
-                    yield _read_line(line, f"{path}, row {row}")
+                    yield checked(line, f"{path}, row {row}")
     except (OSError, EOFError) as x:
         yield RecordError(f"{path}: {(getattr(x, 'strerror', None) or str(x)).lower()}")
 
 
-def _read_line(line: bytes, where: str) -> Read | RecordError:
+def checked(row: bytes | dict[str, object], where: str) -> Read | RecordError:
+    """The record in a line of JSON or in plain values, or why it is none."""
     try:
-        record = Record.model_validate_json(line)
+        if isinstance(row, bytes):
+            record = Record.model_validate_json(row)
+        else:
+            record = Record.model_validate(row)
     except ValidationError as x:
         first = x.errors()[0]
         field = ".".join(map(str, first["loc"]))
@@ -81,7 +81,7 @@ def _fault(record: Record) -> str | None:
 
 def holds_records(path: Path) -> bool:
     """Whether the first row of a JSON Lines file is a record and not an article."""
-    if not path.name.endswith(_SUFFIXES):
+    if not is_json_lines(path):
         return False
     with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
         first = next((line for line in stream if line.strip()), b"")
