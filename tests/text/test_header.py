@@ -96,6 +96,14 @@ def test_what_belongs_to_the_article_stays(line: str) -> None:
     assert excluded == []
 
 
+def test_a_table_that_lost_its_borders_stays() -> None:
+    cells = "Đơn vị\nTiếp nhận\nTrễ hạn\nHát Lót\n1.200\n12\nChiềng Ban\n950\n0\nMường Bon\n310\n4"
+    for text in (f"{TITLE}\n{PROSE}\n{cells}\n{PROSE}", f"{TITLE}\n{PROSE}\n{cells}"):
+        assert _header(text)[1] == []
+    _, excluded = _header(f"{TITLE}\n{PROSE}\n{cells}\nMinh Anh\nTin liên quan\nX: 98%")
+    assert excluded == ["Minh Anh", "Tin liên quan", "X: 98%"]
+
+
 @pytest.mark.parametrize(
     ("text", "published"),
     [

@@ -85,7 +85,7 @@ class HeaderReader:
         return ""
 
     def is_date_line(self, norms: list[str], first: int, stop: int) -> bool:
-        """Does the line hold a date and nothing else but words that go with dates?"""
+        """Does the line hold digits and nothing else but words that go with dates?"""
         digits = False
         for norm in norms[first:stop]:
             if norm[:1].isdecimal():
@@ -155,7 +155,7 @@ class _Page:
         kept: list[tuple[int, int]] = []
         sections: list[tuple[int, int]] = []
         portal = False
-        for k, (first, stop) in enumerate(self._lines[: self._body]):
+        for first, stop in self._lines[: self._body]:
             use = self._rules.use(self._norms, first, stop)
             size = stop - first
             if self._rules.is_date_line(self._norms, first, stop):
@@ -165,7 +165,7 @@ class _Page:
                 self._leave_out(first, stop)
             elif self._is_section(first, stop, use, portal=portal):
                 sections.append((first, stop))
-            elif use in ("line", "tail") and size <= _SHORT and not self._is_cell(k):
+            elif use in ("line", "tail") and size <= _SHORT:
                 self._leave_out(first, stop)
                 self._date(first, stop)
             else:
@@ -207,7 +207,7 @@ class _Page:
                     self._leave_out(first, stop)
                     continue
                 in_block = False
-            if size > _SHORT or self._is_cell(k):
+            if size > _SHORT:
                 continue
             use = self._rules.use(self._norms, first, stop)
             if use == "tail":
@@ -217,23 +217,34 @@ class _Page:
                 self._leave_out(first, stop)
                 self._date(first, stop)
             elif self._rules.is_date_line(self._norms, first, stop):
-                self._date(first, stop)
+                if self._date(first, stop):
+                    self._leave_out(first, stop)
+            elif k > self._end and (signed_off or use in ("head", "last")):
                 self._leave_out(first, stop)
-            elif k > self._end and (
-                signed_off or use in ("head", "last") or self._is_byline(first, stop)
-            ):
-                self._leave_out(first, stop)
+        self._bylines()
 
-    def _is_cell(self, k: int) -> bool:
-        """A number on a line of its own beside another: a table that lost its borders."""
+    def _bylines(self) -> None:
+        """Leaves out the author, and a counter where nothing else stands after the prose.
 
-        def number(i: int) -> bool:
-            if not 0 <= i < len(self._lines):
-                return False
-            first, stop = self._lines[i]
-            return stop - first == 1 and self._norms[first][0].isdigit()
-
-        return number(k) and (number(k - 1) or number(k + 1))
+        Not more, for a table that lost its borders ends in lines of names and numbers too.
+        """
+        out = set(self._excluded)
+        names, counted = 2, False
+        found: list[tuple[int, int]] = []
+        for first, stop in reversed(self._lines[self._end + 1 :]):
+            if (first, stop) in out:
+                continue
+            is_number = stop == first + 1 and self._norms[first][:1].isdigit()
+            if is_number and not counted and not found:
+                counted = True
+            elif names and self._is_byline(first, stop):
+                names -= 1
+            else:
+                if not counted:
+                    self._excluded += found
+                return
+            found.append((first, stop))
+        self._excluded += found
 
     def _closes(self, first: int, stop: int) -> bool:
         return stop - first > 2 and self._norms[stop - 2 : stop] == ["/", "."]
@@ -280,7 +291,9 @@ class _Page:
     def _leave_out(self, first: int, stop: int) -> None:
         self._excluded.append((first, stop))
 
-    def _date(self, first: int, stop: int) -> None:
+    def _date(self, first: int, stop: int) -> bool:
+        """Notes the date that a line of furniture holds, if it does."""
         found = read_datetime(self._tokens.surface(first, stop))
         if found:
             self._dates.append(found)
+        return found is not None
