@@ -54,10 +54,18 @@ class State:
     reform: bool = False
     index_here: bool = False
     dropped: bool = False
+    head: Reading | None = None
     columns: list[_Column] = field(default_factory=list)
 
-    def new_paragraph(self) -> None:
-        """The index named in another paragraph is still known, but not what is spoken of."""
+    def new_paragraph(self, *, listed: bool = False) -> None:
+        """The index named in another paragraph is still known, but not what is spoken of.
+
+        An item of a list (``listed``) continues the lead-in, not the item before it.
+        """
+        if not listed:
+            self.head = self.last
+        elif self.head is not None:
+            self.last = self.head
         self.index_here = False
         if self.index != "OTHER":
             self.component = False
@@ -86,7 +94,9 @@ class _Near:
     came_from: bool = False
     goes_to: bool = False
     linked: bool = False
+    owner: bool = False
     rest: bool = False
+    has: bool = False
     floor: bool = False
     compared: bool = False
 
@@ -123,7 +133,11 @@ class Binder:
         columns = self._columns(items, state)
         if columns and not any(i.kind == "N" and not _is_bare_year(i.x) for i in items):
             return found
+        merged: Region | None = None
         for region in regions(items):
+            if merged is not None and not region.opens_clause:
+                region.left = items[merged.at - len(merged.left) : region.at]
+            merged = None
             self._notice(items[behind : region.at], state)
             parent = _group(items, behind, region.at, found, parent)
             cell = _cell(items, region.at) if columns else -1
@@ -133,6 +147,8 @@ class Binder:
                 reading = self._read(items, region, state, found, parent)
             behind = region.at
             state.dropped = reading is None
+            if reading is None and _counts_class(items, region):
+                merged, state.dropped = region, False
             if reading is not None:
                 _share_bound(reading, found)
                 reading.parent = parent
@@ -210,6 +226,8 @@ class Binder:
     ) -> Reading | None:
         number: NumberMention = items[region.at].x
         near = _near(region.left)
+        if near.rest and before and before[-1].came_from:
+            near.goes_to = True
         first = items[region.at + 1] if region.at + 1 < len(items) else None
         for cue in _cues(region.right):
             if cue.role == "post_bound" and cue.bound:
@@ -229,8 +247,13 @@ class Binder:
             if role == "place" or (role == "rank_at" and near.trend is not None):
                 return self._move(number, region, near, state, previous)
             if role in ("point", "point_percent"):
-                if _is_gap_to_mean(region):
+                if _is_gap_to_mean(region) or (
+                    near.bound != "exact" and _picks_group(items, region)
+                ):
                     return None
+                if role == "point_percent" and self._is_rate_change(region):
+                    number = number._replace(percent=True)
+                    return self._count(number, items, region, near, state, previous, parent)
                 unit = "point" if role == "point" else "percent"
                 return self._score(number, region, near, state, unit)
             if role == "citizens" and number.out_of and _satisfies(items, region):
@@ -244,6 +267,8 @@ class Binder:
                 if not (ranked or _names_unit(region.left) or _cell(items, region.at)):
                     if near.item is None or near.item.kind in "(-,":
                         return None  # a date in brackets
+        elif role == "citizens" and not _satisfies(items, region) and not near.linked:
+            return None
         elif role == "point" or self._is_index_percent(
             region, previous or state.last, known=state.index is not None and not state.contest
         ):
@@ -334,7 +359,8 @@ class Binder:
                 or (near.item.kind == "(" and not region.right and _names_unit(region.left))
             )
             joint = near.item is not None and (near.item.kind == "," or _role(near.item) == "and")
-            if joined or (joint and not region.right and len(region.left) == 1 and last is previous):
+            counted = any(c.role in ("object", "point", "place") for c in _cues(region.right))
+            if joined or (joint and not counted and len(region.left) == 1 and last is previous):
                 return self._rank(n, (), region, near, state, previous)
         if n.word and not region.right:
             return None
@@ -344,12 +370,14 @@ class Binder:
         if not metric:
             return None
         if tags.get("object") in _BODIES and (
-            (n.word and near.trend is None and metric == "units_reduced")
+            (n.word and near.trend is None and _takes_over(metric, rule))
+            or (metric in ("units_reduced", "staff_reduced") and near.has)
             or _merges(items, region)
             or _is_base(region) or _is_rest(region) or near.came_from or near.goes_to
         ):
             return None
-        if metric == "satisfaction_rate" and state.index == "SIPAS" and state.index_here:
+        named = state.index == "SIPAS" and state.index_here and not near.goes_to
+        if metric == "satisfaction_rate" and named:
             return self._score(n, region, near, state, "percent")
         kind, value = "level", n.value
         trend = near.trend
@@ -409,10 +437,13 @@ class Binder:
                 tags["stage"] = "pending"
         whole = parent or previous
         if whole is not None and "channel" in tags and not tags.keys() & {"stage", "time", "act"}:
-            if whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
+            rated = any(c.role == "rate" for c in _cues(region.left))
+            if rated and "object" not in tags:
+                tags["object"] = "dossier"
+            elif whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
                 tags = {**whole.tags, **tags}
         choice = table.choose(tags.values(), percent=n.percent)
-        if choice is None and "object" not in tags and tags:
+        if choice is None and "object" not in tags and tags.keys() - {"vague"}:
             choice = self._with_known_object(tags, n, state)
         if choice is not None and not choice.weak:
             return choice.metric, tags, f"count.{choice.metric}"
@@ -425,9 +456,16 @@ class Binder:
         for source, metric in self._continued(
             n, tags, region, near, state, previous, parent, weak=choice is not None
         ):
+            if tags.keys() == {"vague"}:  # "8.214 lượt": only what is counted in such words
+                if metric != "feedback_received" and "vague" not in source:
+                    continue
             merged = {**source, **tags}
+            if "object" in source:
+                merged.pop("vague", None)
             if tags.get("stage") == "submitted" and "stage" in source:
                 merged["stage"] = source["stage"]
+            if metric == "feedback_received" and tags.keys() == {"vague"}:
+                return metric, merged, f"count.{metric}.continued"
             if metric and merged == source:
                 return metric, merged, f"count.{metric}.continued"
             inherited = table.choose(merged.values(), percent=n.percent)
@@ -446,9 +484,12 @@ class Binder:
             known = "dossier" if last and last.metric.startswith("dossiers_") else None
         if known is None:
             return None
+        vague = tags.pop("vague", None)
         choice = self._table.choose([*tags.values(), known], percent=n.percent)
         if choice is not None:
             tags["object"] = known
+        elif vague is not None:
+            tags["vague"] = vague
         return choice
 
     def _continued(
@@ -469,6 +510,10 @@ class Binder:
             or _role(near.item) in ("subject", "part")
             or (near.item.kind in ":(" and _names_unit(region.left))
         )
+        if near.trend is not None and near.owner:
+            listed = True
+        if n.percent and previous is not None and previous.unit == "percent" and not tags:
+            listed = listed or len(region.left) <= 4
         if tags.get("object") in _BODIES and near.linked:
             listed = False
         if state.dropped and not listed and n.percent:
@@ -490,7 +535,7 @@ class Binder:
             yield state.lead, ""
         if state.last is not None and listed:
             last = {k: v for k, v in state.last.tags.items() if k != "channel" or n.percent}
-            yield last, ""
+            yield last, state.last.metric if tags.keys() == {"vague"} else ""
 
     # -- helpers --------------------------------------------------------------------------------
 
@@ -515,6 +560,8 @@ class Binder:
             cue: Cue = item.x
             if cue.role == "total" and percent:
                 return
+            if after and position == 0 and cue.subject == "class":
+                tags.setdefault("object", "org")  # "21 UBND cấp xã"
             for tag in cue.tags:
                 dim = dimension.get(tag)
                 if dim is None:
@@ -570,11 +617,24 @@ class Binder:
                 return cue.index
         if state.contest:
             return None
+        left = region.left
+        if state.index and left and '"' in [i.kind for i in left[-2:]]:
+            return "OTHER"
         if state.component and state.index:
             return "OTHER"
         if state.index is None and state.reform:
             return "OTHER"
         return state.index
+
+    def _is_rate_change(self, region: Region) -> bool:
+        """``hồ sơ trễ hạn giảm bốn điểm phần trăm``: points of a rate, not of an index."""
+        dimension = self._table.dimension
+        for cue in _cues(reversed(region.left)):
+            if cue.role in ("index", "index_again", "mean", "component"):
+                return False
+            if any(dimension.get(t) in ("stage", "time", "opinion") for t in cue.tags):
+                return True
+        return False
 
     def _is_index_percent(self, region: Region, last: Reading | None, *, known: bool) -> bool:
         """A percentage whose nearest topic is an index and not dossiers."""
@@ -582,6 +642,8 @@ class Binder:
         after_index = last is not None and last.metric in ("index_score", "rank")
         if any(dimension.get(t) in _TOPICS for c in _cues(region.right) for t in c.tags):
             return False
+        if known and '"' in [i.kind for i in region.left[-2:]]:
+            return True
         for item in reversed(region.left):
             if item.kind != "C":
                 continue
@@ -602,6 +664,14 @@ class Binder:
 def _is_bare_year(n: NumberMention) -> bool:
     """``Điểm 2023``: the year of a column."""
     return isinstance(n.value, int) and 2000 <= n.value <= 2100 and n.stop == n.first + 1
+
+
+def _counts_class(items: Sequence[Item], region: Region) -> bool:
+    """``của 12 huyện, thị xã``: the number is part of a subject and parts no words."""
+    after = items[region.at + 1] if region.at + 1 < len(items) else None
+    if after is None or after.kind != "C":
+        return False
+    return "org" in after.x.tags or after.x.subject in ("class", "nation")
 
 
 def _cell(items: Sequence[Item], at: int) -> int:
@@ -646,6 +716,7 @@ def _near(left: Sequence[Item]) -> _Near:
         if role == "copula":
             near.linked = True
             near.rest = near.rest or item.x.id == "link.rest"
+            near.has = near.has or item.x.id == "link.have"
             continue
         if item.kind == "W" and item.x <= 1:
             continue
@@ -657,6 +728,10 @@ def _near(left: Sequence[Item]) -> _Near:
             near.trend = item.x
         if near.item is None:
             near.item = item
+        if near.trend is not None and near.item is item:
+            continue
+        if near.trend is not None and (item.kind == "U" or role == "subject"):
+            near.owner = True
         if role != "rank_at":
             break
     return near
@@ -678,7 +753,8 @@ def _names_unit(left: Sequence[Item]) -> bool:
 
 def _continued_metric(source: Reading, n: NumberMention) -> str:
     """The metric a number takes over whole: a share of a count, ``trong đó cấp tỉnh chiếm 78%``."""
-    return source.metric if n.percent and source.tags else ""
+    takes = n.percent or source.metric == "feedback_received"
+    return source.metric if takes and source.tags else ""
 
 
 def _scores(
@@ -816,6 +892,11 @@ def _is_base(region: Region) -> bool:
         if item.kind != "W":
             return False
     return False
+
+
+def _takes_over(metric: str, rule: str) -> bool:
+    """A number in words that only continues, or one of bodies merged, counts no cut."""
+    return metric == "units_reduced" or rule.endswith(".continued")
 
 
 def _merges(items: Sequence[Item], region: Region) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from datetime import date
+from typing import NamedTuple
 
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.facts.binding import Binder, Reading, State
@@ -30,6 +31,16 @@ _NO_CHANNEL = frozenset(
 )
 
 
+class _Bound(NamedTuple):
+    """A sentence with its readings; ``listed`` for an item of a list with a lead-in."""
+
+    span: tuple[int, int]
+    row: list[Item]
+    readings: list[Reading]
+    opens: bool
+    listed: bool
+
+
 def read_facts(
     tokens: Tokens,
     items: Sequence[Item],
@@ -48,21 +59,24 @@ def read_facts(
     """
     binder = Binder()
     state = State()
-    bound: list[tuple[tuple[int, int], list[Item], list[Reading], bool]] = []
+    leads = listed = False
+    bound: list[_Bound] = []
     for span, row, opens in rejoin(list(_rows(tokens, items, sentences))):
         if opens:
-            state.new_paragraph()
-        bound.append((span, row, binder.bind(row, state), opens))
-    home, focus = find_focus(tokens, [row for _, row, _, _ in bound], home)
+            listed = leads or (listed and row[0].kind in "-\n")
+            state.new_paragraph(listed=listed)
+        leads = row[-1].kind == ":"
+        bound.append(_Bound(span, row, binder.bind(row, state), opens, listed))
+    home, focus = find_focus(tokens, [row for _, row, _, _, _ in bound], home)
     subjects = SubjectReader(tokens, home, focus)
     times = TimeReader(*_article_times(bound))
     statuses = StatusReader(tokens)
     drafts: list[FactDraft] = []
     by_reading: dict[int, FactDraft] = {}
-    for span, row, readings, opens in bound:
+    for span, row, readings, opens, listed in bound:
         if opens:
-            subjects.new_paragraph()
-            times.new_paragraph()
+            subjects.new_paragraph(listed=listed)
+            times.new_paragraph(listed=listed)
             statuses.new_paragraph()
         whose = subjects.read(row, readings)
         how = statuses.read(row, readings)
@@ -122,7 +136,7 @@ def _rows(
 
 
 def _article_times(
-    bound: Sequence[tuple[tuple[int, int], list[Item], list[Reading], bool]],
+    bound: Sequence[_Bound],
 ) -> tuple[Time | None, Time | None]:
     """The article's reporting time, and the time of its indices.
 
@@ -131,7 +145,7 @@ def _article_times(
     """
     first: Time | None = None
     index: Time | None = None
-    for _, row, _, _ in bound:
+    for _, row, _, _, _ in bound:
         if first is None:
             for i in row:
                 if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):

@@ -62,11 +62,18 @@ class SubjectReader:
         self._before: UnitRef | None = None
         self._class: UnitRef | None = None
         self._section: UnitRef | None = None
+        self._head: UnitRef | None = None
         self._opens = True
         self._units: list[UnitMention] = []
 
-    def new_paragraph(self) -> None:
-        """Forget what the paragraph was about, but not who was named in it."""
+    def new_paragraph(self, *, listed: bool = False) -> None:
+        """Forget what the paragraph was about, but not who was named in it.
+
+        An item of a list (``listed``) is about what its lead-in was about.
+        """
+        if listed:
+            self._topic, self._opens = self._head, True
+            return
         if self._topic is not None and self._topic.level is not None:
             self._before = self._topic
         self._topic = None
@@ -98,6 +105,8 @@ class SubjectReader:
             if not enumerates and (self._opens or not _is_list_item(items, first)):
                 self._topic = main
         self._opens = False
+        if items[-1].kind == ":":
+            self._head = self._topic
         return subjects
 
     # -- candidates -----------------------------------------------------------------------------
@@ -117,7 +126,7 @@ class SubjectReader:
             elif item.kind != "C" or i in quoted:
                 continue
             elif item.x.role == "subject":
-                ref = self._class_or_home(item, items, i)
+                ref = self._class_or_home(item, items, i, numbers)
             elif item.x.role == "object" and not _NOUNS.isdisjoint(item.x.tags):
                 ref = self._noun(item, items, i, numbers, found)
             if ref is not None:
@@ -141,13 +150,17 @@ class SubjectReader:
                 return UnitRef(self._tokens.surface(item.first, item.stop))
         return None
 
-    def _class_or_home(self, item: Item, items: Sequence[Item], i: int) -> UnitRef | None:
+    def _class_or_home(
+        self, item: Item, items: Sequence[Item], i: int, numbers: set[int]
+    ) -> UnitRef | None:
         kind = item.x.subject
         before = items[i - 1] if i else None
         if kind == "home":
             return self._home
         if kind == "block":
             return self._class
+        if kind == "team":
+            return self._last_named("đoàn", "body")
         if kind == "same":
             return self._topic or self._focus or self._before or self._home
         if kind == "nation":
@@ -157,6 +170,8 @@ class SubjectReader:
         if _is(before, "and") and i > 1 and _is(items[i - 2], "object"):
             return None  # "các phòng và UBND các xã": all of them together are the home unit
         first = item.first
+        if i - 1 in numbers:
+            return None
         if before is not None and before.kind == "N" and before.stop == item.first:
             first = before.first
         self._class = UnitRef(self._tokens.surface(first, item.stop))
@@ -400,7 +415,28 @@ def _distributed(
         if after and not shared and "link.joint" in links:
             name = tokens.surface(items[group[0]].first, items[group[-1]].stop)
             shared[id(after[0])] = UnitRef(name)
+    _turned(items, readings, refs, shared)
     return shared
+
+
+def _turned(
+    items: Sequence[Item],
+    readings: Sequence[Reading],
+    refs: Mapping[int, UnitRef],
+    shared: dict[int, UnitRef],
+) -> None:
+    """``Các vị trí thứ 2, 3, 4 lần lượt thuộc về A, B và C``: the numbers come first."""
+    for i, item in enumerate(items):
+        if item.kind != "C" or item.x.id != "link.in_turn":
+            continue
+        run = [r for r in readings if r.region.at < i]
+        while run and not _coordinated(items, run):
+            run = run[1:]
+        if len(run) < 2 or id(run[0]) in shared:
+            continue
+        behind = [at for at in sorted(refs) if at > i][: len(run)]
+        if len(behind) == len(run) and not any(i < r.region.at < behind[0] for r in readings):
+            shared.update((id(r), refs[at]) for r, at in zip(run, behind, strict=True))
 
 
 def _groups(items: Sequence[Item], refs: Mapping[int, UnitRef]) -> list[list[int]]:

@@ -37,9 +37,12 @@ class TimeReader:
         self._index: dict[str, Time] = {}
         self._index_any = index_time
 
-    def new_paragraph(self) -> None:
+    def new_paragraph(self, *, listed: bool = False) -> None:
         """A new paragraph has the time of the lead-in before it, if that was one, or none yet."""
-        self._paragraph = None if self._counted else self._paragraph
+        if listed:
+            self._paragraph = self._head
+        elif self._counted:
+            self._paragraph = None
         self._counted = False
 
     def read(
@@ -50,8 +53,11 @@ class TimeReader:
         if years := index_years(items):
             self._index.update(years)
             self._index_any = list(years.values())[-1]
+        self._aside = set()
         for reading, status in zip(readings, statuses, strict=True):
             time = self._period(items, reading, status)
+            if reading.came_from:
+                self._aside = _begun_times([reading])
             baseline = self._baseline(items, reading, time)
             if reading.came_from and time is not None and not _dates(reading, time):
                 time = baseline or _before(time)
@@ -59,11 +65,17 @@ class TimeReader:
                 self._last = time
             result.append((time, baseline))
         self._counted = self._counted or bool(readings)
-        own = [_time(i) for i in items if _is_period(i) and i.x.kind != "open" and not i.x.anchor]
+        leads = items[-1].kind == ":"
+        aside = _begun_times(readings)
+        own = [_time(i) for i in items
+               if _is_period(i) and i.x.kind not in ("open", "now") and not i.x.anchor
+               and id(i.x) not in aside]  # fmt: skip
         if own:
             self._paragraph = own[-1]
             if not readings and any(_is_dating(i) for i in items):
                 self._main = own[-1]
+        if leads:
+            self._head = self._paragraph
         return result
 
     # -- period ---------------------------------------------------------------------------------
@@ -78,6 +90,8 @@ class TimeReader:
                 return _time(item)
         for i in open_before(items, at):
             item = items[i]
+            if id(item.x) in self._aside:
+                continue
             if _is_period(item) and not _is_compared(items, i):
                 if item.x.anchor:
                     if _same_chunk(items, i, at) and self._last is not None:
@@ -147,6 +161,11 @@ class TimeReader:
 def _dates(reading: Reading, time: Time) -> bool:
     """The time is written with the number itself: ``từ 2,7% năm 2021``."""
     return any(i.kind == "P" and i.x is time.mention for i in reading.region.right)
+
+
+def _begun_times(readings: Sequence[Reading]) -> set[int]:
+    """Times of where a rise or fall began: ``từ 5,42% của 6 tháng đầu năm 2023 xuống còn ...``."""
+    return {id(i.x) for r in readings if r.came_from for i in r.region.right if i.kind == "P"}
 
 
 def _is_period(item: Item) -> bool:
