@@ -226,4 +226,7 @@ def _spec(chart: alt.Chart | alt.LayerChart, name: str, height: int = _HEIGHT) -
                                 labelColor="#3d474d"),
         view=alt.ViewConfig(stroke=None),
     )  # fmt: skip
-    return cast("Spec", whole.to_dict())
+    spec = whole.to_dict()
+    for layer in spec.get("layer", ()):
+        del layer["data"]  # the layers share the data of the whole
+    return cast("Spec", spec)
