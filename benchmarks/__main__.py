@@ -8,12 +8,14 @@ import os
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 import argparse
+import itertools
 import platform
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
+from benchmarks.growth import seconds_by_length
 from benchmarks.processes import peak_memory, start_times
 from benchmarks.rivals import spacy_rules, underthesea_by_sentence
 from benchmarks.stages import milliseconds_per_article
@@ -64,6 +66,17 @@ def stages(rounds: int) -> str:
     return table(("stage", "ms per article", "share"), [*lines, ("all", f"{whole:.3f}", "100 %")])
 
 
+def growth(_: int) -> str:
+    lines = []
+    for kind, taken in seconds_by_length().items():
+        last, longest = taken[-1]
+        ratios = [b / a for (_, a), (_, b) in itertools.pairwise(taken)]
+        worst = f"{max(ratios):.1f}" if ratios else ""
+        lines.append((kind, f"{last // 1000:,}", f"{longest:.2f}", worst))
+    head = ("text", "longest, 1,000 characters", "seconds", "largest factor when it doubles")
+    return table(head, lines)
+
+
 def starts(rounds: int) -> str:
     taken = start_times(rounds)
     return table(("what", "seconds"), [(name, f"{t:.3f}") for name, t in taken.items()])
@@ -85,7 +98,7 @@ def machine(_: int) -> str:
 
 
 TABLES = {
-    "machine": machine, "speed": speed, "stages": stages, "starts": starts, "memory": memory,
+    "machine": machine, "speed": speed, "stages": stages, "growth": growth, "starts": starts, "memory": memory,
 }  # fmt: skip
 
 
