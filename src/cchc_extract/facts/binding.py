@@ -57,15 +57,17 @@ class State:
     head: Reading | None = None
     columns: list[_Column] = field(default_factory=list)
 
-    def new_paragraph(self, *, listed: bool = False) -> None:
+    def new_paragraph(self, *, listed: bool = False, leads: bool = False) -> None:
         """The index named in another paragraph is still known, but not what is spoken of.
 
-        An item of a list (``listed``) continues the lead-in, not the item before it.
+        An item of a list (``listed``) continues the lead-in, not the item before it; ``leads``
+        says that the paragraph before was one.
         """
-        if not listed:
+        if leads:
             self.head = self.last
-        elif self.head is not None:
+        elif listed and self.head is not None:
             self.last = self.head
+        self.group = None
         self.index_here = False
         if self.index != "OTHER":
             self.component = False
@@ -95,6 +97,7 @@ class _Near:
     goes_to: bool = False
     linked: bool = False
     owner: bool = False
+    most: bool = False
     rest: bool = False
     has: bool = False
     floor: bool = False
@@ -105,7 +108,7 @@ _BREAKS = frozenset(',:()."\n|-')
 _TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 _BODIES = frozenset({"org", "staff", "people"})
 _HEADING = 12  # items of a line that may stand between the rows of a table
-_AFTER_ONLY = _BODIES | {"petition"}
+_AFTER_ONLY = _BODIES | {"petition", "bare"}
 _CUT_METRICS = frozenset({"staff_reduced", "units_reduced", "procedures_amended"})
 _CUTS = frozenset({"reduce", "cut"})
 _LEVELS = frozenset({"full", "partial"})
@@ -226,6 +229,7 @@ class Binder:
     ) -> Reading | None:
         number: NumberMention = items[region.at].x
         near = _near(region.left)
+        near.most = any(c.role == "most" for c in _cues(region.left))
         if near.rest and before and before[-1].came_from:
             near.goes_to = True
         first = items[region.at + 1] if region.at + 1 < len(items) else None
@@ -267,7 +271,7 @@ class Binder:
                 if not (ranked or _names_unit(region.left) or _cell(items, region.at)):
                     if near.item is None or near.item.kind in "(-,":
                         return None  # a date in brackets
-        elif role == "citizens" and not _satisfies(items, region) and not near.linked:
+        elif role == "citizens" and not _satisfies(items, region) and (near.has or not near.linked):
             return None
         elif role == "point" or self._is_index_percent(
             region, previous or state.last, known=state.index is not None and not state.contest
@@ -419,12 +423,12 @@ class Binder:
             tags.setdefault("act", "reduce")
         if near.rest and not n.percent and tags == {"object": "dossier"} and parent is None:
             tags["stage"] = "pending"
-        choice = table.choose(tags.values(), percent=n.percent)
+        choice = self._pick(tags, n, state)
         for chunk in _chunks(region.left):
             if choice is not None and not choice.weak:
                 break
             self._add(tags, _strongest_first(chunk))
-            choice = table.choose(tags.values(), percent=n.percent)
+            choice = self._pick(tags, n, state)
         if tags or not n.percent or previous is None:
             for dim, tag in state.scope.items():
                 if dim not in tags or tags[dim] == "submitted":
@@ -442,9 +446,11 @@ class Binder:
                 tags["object"] = "dossier"
             elif whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
                 tags = {**whole.tags, **tags}
-        choice = table.choose(tags.values(), percent=n.percent)
-        if choice is None and "object" not in tags and tags.keys() - {"vague"}:
-            choice = self._with_known_object(tags, n, state)
+        choice = self._pick(tags, n, state)
+        if choice is not None and choice.metric.startswith("dossiers_"):
+            for cue in _cues(region.left):
+                if cue.role == "via":
+                    tags.setdefault("channel", "online")
         if choice is not None and not choice.weak:
             return choice.metric, tags, f"count.{choice.metric}"
         if near.trend is not None and tags.get("object") == "dossier" and len(tags) <= 2:
@@ -457,7 +463,9 @@ class Binder:
             n, tags, region, near, state, previous, parent, weak=choice is not None
         ):
             if tags.keys() == {"vague"}:  # "8.214 lượt": only what is counted in such words
-                if metric != "feedback_received" and "vague" not in source:
+                if source.get("object") == "feedback":
+                    return "feedback_received", dict(source), "count.feedback_received.continued"
+                if "vague" not in source:
                     continue
             merged = {**source, **tags}
             if "object" in source:
@@ -473,11 +481,25 @@ class Binder:
                 return inherited.metric, merged, f"count.{inherited.metric}.continued"
         return (choice.metric, tags, f"count.{choice.metric}") if choice else ("", tags, "")
 
+    def _pick(self, tags: Tags, n: NumberMention, state: State) -> Choice | None:
+        """The metric of ``tags``; a counter of anything counts what the words around it name."""
+        if "vague" in tags and "object" in tags:
+            if tags["object"] in ("dossier", "feedback"):
+                del tags["vague"]
+            else:
+                del tags["object"]
+        if n.percent and tags.get("object") == "feedback":
+            return None
+        choice = self._table.choose(tags.values(), percent=n.percent)
+        if choice is None and "object" not in tags and tags.keys() & {"stage", "time", "act"}:
+            choice = self._with_known_object(tags, n, state)
+        return choice
+
     def _with_known_object(self, tags: Tags, n: NumberMention, state: State) -> Choice | None:
         """``Đã trả 12.618``, ``chỉ bớt được 19``: what is counted was said before."""
         last = state.last
         known: str | None = None
-        if "act" in tags:
+        if tags.get("act") in ("reduce", "cut"):
             cut = last is not None and last.metric in ("staff_reduced", "units_reduced")
             known = state.object if state.object in _BODIES and (cut or not n.percent) else None
         elif "stage" in tags or "time" in tags:
@@ -514,7 +536,7 @@ class Binder:
             listed = True
         if n.percent and previous is not None and previous.unit == "percent" and not tags:
             listed = listed or len(region.left) <= 4
-        if tags.get("object") in _BODIES and near.linked:
+        if tags.get("object") in _BODIES and near.linked and not near.most:
             listed = False
         if state.dropped and not listed and n.percent:
             return
@@ -533,7 +555,8 @@ class Binder:
             return
         if state.lead:
             yield state.lead, ""
-        if state.last is not None and listed:
+        echoes = tags.keys() == {"vague"} and state.last is not None
+        if state.last is not None and (listed or (echoes and not state.dropped)):
             last = {k: v for k, v in state.last.tags.items() if k != "channel" or n.percent}
             yield last, state.last.metric if tags.keys() == {"vague"} else ""
 
@@ -753,8 +776,7 @@ def _names_unit(left: Sequence[Item]) -> bool:
 
 def _continued_metric(source: Reading, n: NumberMention) -> str:
     """The metric a number takes over whole: a share of a count, ``trong đó cấp tỉnh chiếm 78%``."""
-    takes = n.percent or source.metric == "feedback_received"
-    return source.metric if takes and source.tags else ""
+    return source.metric if n.percent and source.tags else ""
 
 
 def _scores(
@@ -818,11 +840,13 @@ def _is_unfit(region: Region) -> bool:
 
 def _is_vetoed(items: Sequence[Item], region: Region) -> bool:
     """``100% hồ sơ trễ hạn phải được xin lỗi`` counts no dossiers."""
+    late = False
     for item in items[region.at + 1 :]:
         if item.kind in ";,.N":
             return False
+        late = late or (item.kind == "C" and "late" in item.x.tags)
         if _role(item) == "veto":
-            return True
+            return items[region.at].x.percent or not late
     return False
 
 
@@ -862,9 +886,11 @@ def _picks_group(items: Sequence[Item], region: Region) -> bool:
     """``18 xã số hóa chưa đến 20%``: the percentage says which bodies are counted."""
     for i in range(region.at - 1, -1, -1):
         item = items[i]
-        if item.kind in _BREAKS or item.kind == ";" or _role(item) in ("turn", "part", "share"):
+        if item.kind in _BREAKS or item.kind == ";" or _role(item) in ("turn", "part", "share", "and"):
             return False
         if item.kind == "N":
+            if item.x.percent:
+                return False
             after = items[i + 1]
             return _role(after) == "object" and "org" in after.x.tags
     return False

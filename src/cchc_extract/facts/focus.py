@@ -22,7 +22,7 @@ _LEAD = 4  # sentences in which an article says what it is about
 _RANK = {"central": 0, "province": 1, "district": 2, "commune": 3}
 _HEADS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
 _SERVICES = ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội", "kho bạc", "hải quan", "thuế",
-             "bộ phận", "công an", "bộ ", "tổng cục", "ngân hàng")  # fmt: skip
+             "công an", "bộ ", "tổng cục", "ngân hàng")  # fmt: skip
 
 
 def find_focus(
@@ -111,7 +111,7 @@ def _office(rows: Sequence[Sequence[Item]], units: Sequence[UnitMention]) -> Uni
                 continue
             unit: UnitMention = item.x
             again = sum(u.full_name == unit.full_name for u in units) > 1
-            heads = n == 0 and at <= 1
+            heads = n == 0 and at <= 1 and len(row) > 2
             if again and (heads or unit.full_name.lower().startswith(_SERVICES)):
                 return UnitRef(unit.full_name, unit.level, unit.code)
     return None

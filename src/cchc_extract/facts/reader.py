@@ -64,12 +64,12 @@ def read_facts(
     for span, row, opens in rejoin(list(_rows(tokens, items, sentences))):
         if opens:
             listed = leads or (listed and row[0].kind in "-\n")
-            state.new_paragraph(listed=listed)
+            state.new_paragraph(listed=listed, leads=leads)
         leads = row[-1].kind == ":"
         bound.append(_Bound(span, row, binder.bind(row, state), opens, listed))
     home, focus = find_focus(tokens, [row for _, row, _, _, _ in bound], home)
     subjects = SubjectReader(tokens, home, focus)
-    times = TimeReader(*_article_times(bound))
+    times = TimeReader(*_article_times(bound, published))
     statuses = StatusReader(tokens)
     drafts: list[FactDraft] = []
     by_reading: dict[int, FactDraft] = {}
@@ -95,6 +95,13 @@ def read_facts(
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
     return drafts
+
+
+def _plans(row: Sequence[Item]) -> bool:
+    """The sentence is about a plan: its future time is what the article is about."""
+    return any(i.kind == "C" and i.x.status == "target" for i in row) or any(
+        i.kind == "D" and getattr(i.x, "doc_type", "") == "Kế hoạch" for i in row
+    )
 
 
 def _is_ahead(period: Time | None, published: date | None) -> bool:
@@ -136,21 +143,24 @@ def _rows(
 
 
 def _article_times(
-    bound: Sequence[_Bound],
+    bound: Sequence[_Bound], published: date | None
 ) -> tuple[Time | None, Time | None]:
     """The article's reporting time, and the time of its indices.
 
-    The reporting time is the first time the article names, the index time the first year written
-    behind the name of an index.
+    The reporting time is the first time the article names that has begun by its publication, the
+    index time the first year written behind the name of an index.
     """
-    first: Time | None = None
+    main: Time | None = None
+    ahead: Time | None = None
     index: Time | None = None
     for _, row, _, _, _ in bound:
-        if first is None:
-            for i in row:
-                if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):
-                    first = Time(i.x.start, i.x.end, i.x)
-                    break
+        for i in row:
+            if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):
+                time = Time(i.x.start, i.x.end, i.x)
+                if _is_ahead(time, published) and not _plans(row):
+                    ahead = ahead or time
+                else:
+                    main = main or time
         if index is None:
             index = next(iter(index_years(row).values()), None)
-    return first or index, index
+    return main or ahead or index, index

@@ -63,6 +63,7 @@ class SubjectReader:
         self._class: UnitRef | None = None
         self._section: UnitRef | None = None
         self._head: UnitRef | None = None
+        self._first = True  # the headline speaks of the home unit
         self._opens = True
         self._units: list[UnitMention] = []
 
@@ -88,7 +89,7 @@ class SubjectReader:
         subjects: list[UnitRef | None] = []
         for reading in readings:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
-            subjects.append(own or self._topic or self._section or self._focus or self._home)
+            subjects.append(own or self._default(items))
         if not readings and _is_heading(items):
             self._section = main
         opening = (
@@ -105,9 +106,17 @@ class SubjectReader:
             if not enumerates and (self._opens or not _is_list_item(items, first)):
                 self._topic = main
         self._opens = False
+        if readings or items[-1].kind == ".":
+            self._first = False
         if items[-1].kind == ":":
             self._head = self._topic
         return subjects
+
+    def _default(self, items: Sequence[Item]) -> UnitRef | None:
+        """With nothing nearer: the paragraph's unit, the section's, the office's, the home unit."""
+        if self._first or any(_is(x, "sum") for x in items[:3]):
+            return self._topic if self._first and self._topic else self._home
+        return self._topic or self._section or self._focus or self._home
 
     # -- candidates -----------------------------------------------------------------------------
 
@@ -127,6 +136,10 @@ class SubjectReader:
                 continue
             elif item.x.role == "subject":
                 ref = self._class_or_home(item, items, i, numbers)
+                if item.x.subject == "same" and found:
+                    ref = found[-1].ref
+                elif item.x.subject == "class" and speaks(items, i):
+                    ref = None
             elif item.x.role == "object" and not _NOUNS.isdisjoint(item.x.tags):
                 ref = self._noun(item, items, i, numbers, found)
             if ref is not None:
@@ -290,7 +303,8 @@ def speaks(items: Sequence[Item], i: int) -> bool:
         if item.kind == "C":
             if item.x.role == "of":
                 continue
-            return item.x.role in ("office", "source") or "online" in item.x.tags
+            near = j == i - 1 and "online" in item.x.tags  # Cổng dịch vụ công Tổng cục Thuế
+            return near or item.x.role in ("office", "source")
         if item.kind == "D":
             return True
         if item.kind != "W" or item.x > 2:
