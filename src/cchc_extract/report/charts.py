@@ -97,11 +97,11 @@ def _many_series(rows: Sequence[Row], field: str) -> Spec:
         bind=alt.binding_select(options=provinces, name="§report.province"),
     )  # fmt: skip
     picked = _by_year(field).transform_filter(alt.datum.index == pick_index)
-    others = picked.mark_line(point=alt.OverlayMarkDef(size=24), color="#9aa8b0").encode(
+    others = picked.mark_line(point=alt.OverlayMarkDef(size=24, color="#9aa8b0"), color="#9aa8b0").encode(
         detail="province:N", opacity=alt.value(0.35)
     )
     own = picked.transform_filter(alt.datum.province == pick_province).mark_line(
-        point=alt.OverlayMarkDef(size=60), color=_COLOURS[1], strokeWidth=3
+        point=alt.OverlayMarkDef(size=60, color=_COLOURS[1]), color=_COLOURS[1], strokeWidth=3
     )
     chart = (others + own).add_params(pick_index, pick_province)
     return _spec(chart, f"{field}s", height=_HEIGHT + 60)
