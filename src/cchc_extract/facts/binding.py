@@ -166,7 +166,7 @@ class Binder:
         if not found and named:
             state.index = named[0]  # announced together: the first is spoken of first
         tail = found[-1].region.after if found else 0
-        if items and (items[-1].kind == ":" or _role(items[-1]) == "part"):
+        if items and (items[-1].kind in ":?" or _role(items[-1]) == "part"):
             lead = self._gather([list(reversed(items[tail:]))])
             if lead:
                 state.lead = lead
@@ -232,7 +232,8 @@ class Binder:
         near.most = any(c.role == "most" for c in _cues(region.left))
         if near.rest and before and before[-1].came_from:
             near.goes_to = True
-        first = items[region.at + 1] if region.at + 1 < len(items) else None
+        end = _chain_end(items, region.at)
+        first = items[end + 1] if end + 1 < len(items) else None
         for cue in _cues(region.right):
             if cue.role == "post_bound" and cue.bound:
                 near.bound, near.norm = cue.bound, True
@@ -359,7 +360,7 @@ class Binder:
         last = previous or state.last
         if last is not None and last.metric == "rank" and not n.percent:
             joined = near.item is not None and (
-                (near.item.kind in "U(" and n.out_of is not None)
+                (near.item.kind in "U(:P" and n.out_of is not None)
                 or (near.item.kind == "(" and not region.right and _names_unit(region.left))
             )
             joint = near.item is not None and (near.item.kind == "," or _role(near.item) == "and")
@@ -371,8 +372,13 @@ class Binder:
         metric, tags, rule = self._metric_tags(
             n, items, region, near, state, previous, parent
         )
-        if not metric:
+        if not metric or (metric == "satisfaction_rate" and not n.percent and n.out_of is None):
             return None
+        if rule.endswith(".continued") and not n.percent and not region.right:
+            if (near.item is not None and near.item.kind == "W") or (
+                near.rest and metric == "feedback_received"
+            ):
+                return None  # "trong khi sức làm khoảng 400", "còn nợ 9"
         if tags.get("object") in _BODIES and (
             (n.word and near.trend is None and _takes_over(metric, rule))
             or (metric in ("units_reduced", "staff_reduced") and near.has)
@@ -413,12 +419,12 @@ class Binder:
         """Metric and tags of the number's own words, else of what it continues; the rule's name."""
         table = self._table
         tags: Tags = {}
-        right = region.right or _shared_object(items, region)
+        right = region.right or _shared_right(items, region)
         self._add(tags, _strongest_first(right), after=True, percent=n.percent)
         if n.percent and tags.get("object") == "procedure" and not tags.keys() & {"act", "service_level"}:
             self._add(tags, _predicate(items, region, _LEVELS))
         if tags.get("object") in _BODIES and "act" not in tags and not n.word:
-            self._add(tags, _predicate(items, region))
+            self._add(tags, _predicate(items, region, _CUTS | {"inspect"}))
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
         if near.rest and not n.percent and tags == {"object": "dossier"} and parent is None:
@@ -806,13 +812,30 @@ def _scores(
     return listed and (scored or state.index_here)
 
 
-def _shared_object(items: Sequence[Item], region: Region) -> Sequence[Item]:
-    """``113 và 97 người``: the noun behind the second number is that of the first too."""
-    at = region.at
-    if at + 3 < len(items) and _role(items[at + 1]) == "and" and items[at + 2].kind == "N":
-        if _role(items[at + 3]) == "object" and not items[at + 2].x.percent:
-            return items[at + 3 : at + 4]
-    return ()
+def _chain_end(items: Sequence[Item], at: int) -> int:
+    """Index of the last number of ``93,42, 92,87 và 92,10 điểm``; ``at`` where it is no chain."""
+    end, joined = at, False
+    while end + 2 < len(items) and items[end + 2].kind == "N" and not joined:
+        if items[end + 2].x.percent != items[at].x.percent:
+            return at
+        joined = _role(items[end + 1]) == "and"
+        if not joined and items[end + 1].kind != ",":
+            return at
+        end += 2
+    return end if joined else at
+
+
+def _shared_right(items: Sequence[Item], region: Region) -> Sequence[Item]:
+    """``113 và 97 người``: what stands behind the last number is said of all of them."""
+    end = _chain_end(items, region.at)
+    if end == region.at:
+        return ()
+    stop = end + 1
+    while stop < len(items) and items[stop].kind in "CW" and _role(items[stop]) not in (
+        "part", "share", "trend", "turn", "and", "copula"
+    ):  # fmt: skip
+        stop += 1
+    return items[end + 1 : stop]
 
 
 def _predicate(
@@ -824,7 +847,8 @@ def _predicate(
         if item.kind in ";.N(":
             break
         if item.kind == "C" and not tags.isdisjoint(item.x.tags):
-            found.append(item)
+            if "inspect" not in item.x.tags or item.x.id == "act.inspected":
+                found.append(item)
     return found
 
 

@@ -32,7 +32,26 @@ def find_focus(
     rows = [row for row in rows if any(i.kind not in "D\n" for i in row)]
     units = [i.x for row in rows for i in row if i.kind == "U"]
     local = _local_home(tokens, rows, units, home)
+    if local is None and home is not None and _is_national(rows, home):
+        home = UnitRef("cả nước")
     return local or home, _office(rows, units)
+
+
+def _is_national(rows: Sequence[Sequence[Item]], home: UnitRef) -> bool:
+    """The first sentences speak of the nation or of ministries, and not of the home unit."""
+    if home.level in (None, "central"):
+        return False
+    place = home.name.split(" ", 1)[-1]
+    national = False
+    for row in rows[:_LEAD]:
+        for item in row:
+            if item.kind == "U":
+                if place in item.x.full_name:
+                    return False
+                national = national or item.x.level == "central"
+            elif item.kind == "C" and item.x.subject == "nation":
+                national = True
+    return national
 
 
 def _local_home(

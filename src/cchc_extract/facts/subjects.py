@@ -102,8 +102,8 @@ class SubjectReader:
             main = candidates[0].ref
         in_table = any(x.kind == "|" for x in items)
         if main is not None and not in_table and (readings or opening or _leads_in(items)):
-            enumerates = _enumerates(items, readings, candidates)
-            if not enumerates and (self._opens or not _is_list_item(items, first)):
+            contrasts = len({s.name for s in subjects if s is not None}) > 1
+            if not contrasts and (self._opens or not _is_list_item(items, first)):
                 self._topic = main
         self._opens = False
         if readings or items[-1].kind == ".":
@@ -367,18 +367,6 @@ def _describes(items: Sequence[Item], at: int, i: int) -> bool:
 def _is_list_item(items: Sequence[Item], first: int) -> bool:
     """``Tại X: tiếp nhận ...`` inside a paragraph speaks of X for its own sentence only."""
     return any(x.kind == ":" for x in items[:first])
-
-
-def _enumerates(
-    items: Sequence[Item], readings: Sequence[Reading], candidates: Sequence[_Candidate]
-) -> bool:
-    """``... lần lượt là Sở Tư pháp 14,6 ngàn HS, Công an tỉnh 8,2 ngàn HS``: a list of subjects."""
-    if len(readings) < 2:
-        return False
-    first, last = readings[0].region.at, readings[-1].region.at
-    named = [c for c in candidates if c.at < first]
-    more = [c for c in candidates if first < c.at < last]
-    return bool(named and more) and first - named[-1].at <= 2 and items[named[-1].at].kind == "U"
 
 
 def _is_aside(items: Sequence[Item], i: int, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from datetime import date
 
 from cchc_extract.facts.binding import Reading
@@ -54,8 +55,10 @@ class TimeReader:
             self._index.update(years)
             self._index_any = list(years.values())[-1]
         self._aside = set()
+        self._owned = {id(i.x) for r in readings for i in r.region.right if i.kind == "P"}
+        turns = _in_turn(items, readings)
         for reading, status in zip(readings, statuses, strict=True):
-            time = self._period(items, reading, status)
+            time = turns.get(id(reading)) or self._period(items, reading, status)
             if reading.came_from:
                 self._aside = _begun_times([reading])
             baseline = self._baseline(items, reading, time)
@@ -70,6 +73,8 @@ class TimeReader:
         own = [_time(i) for i in items
                if _is_period(i) and i.x.kind not in ("open", "now") and not i.x.anchor
                and id(i.x) not in aside]  # fmt: skip
+        if self._paragraph is not None and readings and all(s == "target" for s in statuses):
+            own = []  # the time of a goal is not that of what follows
         if own:
             self._paragraph = own[-1]
             if not readings and any(_is_dating(i) for i in items):
@@ -88,16 +93,23 @@ class TimeReader:
         for item in reading.region.right:
             if item.kind == "P" and item.x.role in ("period", "baseline") and not compares:
                 return _time(item)
+        weak: Time | None = None
+        anchored: Time | None = None
         for i in open_before(items, at):
             item = items[i]
-            if id(item.x) in self._aside:
+            if not _is_period(item) or id(item.x) in self._aside or _is_compared(items, i):
                 continue
-            if _is_period(item) and not _is_compared(items, i):
-                if item.x.anchor:
-                    if _same_chunk(items, i, at) and self._last is not None:
-                        return _resolved(item.x, self._last)
-                    continue
+            if item.x.anchor:
+                if _same_chunk(items, i, at) and self._last is not None:
+                    return _resolved(item.x, self._last)
+                anchored = anchored or (_time(item) if item.x.end else None)
+            elif compares or id(item.x) not in self._owned:
                 return _time(item)
+            else:
+                weak = weak or _time(item)
+        found = weak if self._paragraph is None else None
+        if found is not None or anchored is not None:
+            return found or anchored
         if self._paragraph is None or status == "target":
             for i in range(at, len(items)):
                 if items[i].kind == ";":
@@ -123,7 +135,8 @@ class TimeReader:
             found = next((_time(items[i]) for i in open_before(items, at) if fits(items[i])
                           and not _is_compared(items, i)), None)  # fmt: skip
         if found is None and index not in self._index:
-            found = next((_time(i) for i in items[at:] if fits(i)), None)
+            ahead = index_years(items[at:])
+            found = ahead.get(index) or (next(iter(ahead.values()), None) if ahead else None)
         if found is None:
             return self._index.get(index) or self._index_any or self._paragraph or self._main
         self._index[index] = self._index_any = found
@@ -156,6 +169,30 @@ class TimeReader:
         if at and items[at - 1].kind == "P":
             return _resolved(items[at - 1].x, time)
         return None
+
+
+def _in_turn(items: Sequence[Item], readings: Sequence[Reading]) -> dict[int, Time]:
+    """``Ba năm 2022, 2023, 2024 lần lượt đạt 85,05%, 86,93% và 86,21%``: year by year."""
+    turns: dict[int, Time] = {}
+    at = next((i for i, x in enumerate(items) if x.kind == "C" and x.x.id == "link.in_turn"), None)
+    if at is None:
+        return turns
+    times: list[Item] = []
+    for item in reversed(items[:at]):
+        if item.kind == "P" and item.x.role == "period":
+            times.insert(0, item)
+        elif item.kind in ";.N" or (times and item.kind not in ",W" and not _joins(item)):
+            break
+    after = [r for r in readings if r.region.at > at]
+    for _, same in groupby(after, key=lambda r: (r.metric, r.unit)):
+        run = list(same)
+        if len(run) == len(times) > 1:
+            turns.update((id(r), _time(t)) for r, t in zip(run, times, strict=True))
+    return turns
+
+
+def _joins(item: Item) -> bool:
+    return item.kind == "C" and item.x.role == "and"
 
 
 def _dates(reading: Reading, time: Time) -> bool:
