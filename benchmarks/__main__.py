@@ -98,8 +98,13 @@ def machine(_: int) -> str:
 
 
 TABLES = {
-    "machine": machine, "speed": speed, "stages": stages, "growth": growth, "starts": starts, "memory": memory,
-}  # fmt: skip
+    "machine": machine,
+    "speed": speed,
+    "stages": stages,
+    "growth": growth,
+    "starts": starts,
+    "memory": memory,
+}
 
 
 def rewrite(page: str, name: str, content: str) -> str:

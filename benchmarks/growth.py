@@ -40,10 +40,18 @@ def _doubled(engine: Extractor, seed: str) -> list[tuple[int, float]]:
     length = _SHORT
     while length <= _LONG:
         text = (seed * (length // len(seed) + 1))[:length]
-        start = time.perf_counter()
-        engine.extract_json({"id": "long", "text": text})
-        lengths.append((length, time.perf_counter() - start))
+        lengths.append((length, _best_time(engine, text)))
         if lengths[-1][1] > _PATIENCE:
             break
         length *= 2
     return lengths
+
+
+def _best_time(engine: Extractor, text: str) -> float:
+    """The least of several times, for what is short is soon disturbed."""
+    times: list[float] = []
+    while sum(times) < 0.5:
+        start = time.perf_counter()
+        engine.extract_json({"id": "long", "text": text})
+        times.append(time.perf_counter() - start)
+    return min(times)
