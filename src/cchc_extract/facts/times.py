@@ -64,7 +64,7 @@ class TimeReader:
             baseline = self._baseline(items, reading, time)
             if reading.came_from and time is not None and not _dates(reading, time):
                 time = baseline or _before(time)
-            if time is not None:
+            if time is not None and not time.mention.anchor:
                 self._last = time
             result.append((time, baseline))
         self._counted = self._counted or bool(readings)
@@ -102,7 +102,8 @@ class TimeReader:
             if item.x.anchor:
                 if _same_chunk(items, i, at) and self._last is not None:
                     return _resolved(item.x, self._last)
-                anchored = anchored or (_time(item) if item.x.end else None)
+                if i <= 1 and item.x.end is not None:
+                    anchored = _time(item)  # "Tháng trước khá hơn: 8.406 hồ sơ"
             elif compares or id(item.x) not in self._owned:
                 return _time(item)
             else:
