@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import unicodedata
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,24 +11,14 @@ from hypothesis import strategies as st
 
 from cchc_extract.archive.decoding import UndecodableError, decode
 
+from .writing import as_cp1258, as_legacy
+
 TEXT = (
     "Ngày 12/4, UBND tỉnh Cao Bằng đã hoàn thành báo cáo.\r\n"
     "Toàn tỉnh tiếp nhận 34.530 hồ sơ; đạt 98,7%.\n\n“Hoà” và ‘Hòa’\u00a0– như nhau…\n"
 )
-TONES = "\u0300\u0301\u0303\u0309\u0323"
 WORDS = "Toàn tỉnh tiếp nhận hồ sơ Ủy ban nhân dân quận Đống Đa trễ hạn 98,7% (TTHC)".split()
 texts = st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join)
-
-
-def as_cp1258(text: str) -> bytes:
-    """Letters with their hats, tone marks behind them: what that code page can hold."""
-    written = []
-    for char in unicodedata.normalize("NFC", text):
-        parts = unicodedata.normalize("NFD", char)
-        tone = "".join(c for c in parts if c in TONES)
-        base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in TONES))
-        written.append(base + tone)
-    return "".join(written).encode("cp1258")
 
 
 @given(texts, st.sampled_from(["NFC", "NFD"]), st.sampled_from(["\n", "\r\n", "\r"]))
@@ -49,6 +40,20 @@ def test_cp1258_is_found_and_said() -> None:
     decoded = decode(as_cp1258(TEXT))
     assert unicodedata.normalize("NFC", decoded.text) == TEXT
     assert decoded.notes == (("encoding", "read as cp1258"),)
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni", "viscii"])
+def test_encodings_of_old_fonts_are_found_and_said(articles: list[Any], name: str) -> None:
+    pytest.importorskip("viparse", reason="the extra `legacy` is not installed")
+    for article in articles:
+        text = unicodedata.normalize("NFC", article["text"])
+        decoded = decode(as_legacy(text, name))
+        assert decoded.notes[0] == ("encoding", f"read as {name}")
+        # Capitals of TCVN3 are another font, and VNI has no ẳ.
+        letters = [
+            (a, b) for a, b in zip(decoded.text, text, strict=True) if b.isalpha() and b not in "ẳẲ"
+        ]
+        assert all(a.lower() == b.lower() for a, b in letters)
 
 
 @pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])

@@ -125,10 +125,11 @@ def test_the_output_is_not_read_as_an_input(tmp_path: Path) -> None:
 def test_what_cannot_be_found_or_is_of_no_known_kind_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_text("x")
     (tmp_path / "empty").mkdir()
+    kinds = [f".{format}" for format in Format]
     assert lines(read(tmp_path / "no", tmp_path / "a.docx", tmp_path / "empty")) == [
         f"{tmp_path}/no: no such file or folder",
-        f"{tmp_path}/a.docx: unknown kind of file, not .txt, .html, .jsonl, .csv, .parquet, .warc; --format says how",
-        f"{tmp_path}/empty: no .txt or .html or .jsonl or .csv or .parquet or .warc file in this folder",
+        f"{tmp_path}/a.docx: unknown kind of file, not {', '.join(kinds)}; --format says how",
+        f"{tmp_path}/empty: no {' or '.join(kinds)} file in this folder",
     ]
     assert ids(read(tmp_path / "a.docx", format=Format.TXT)) == ["a"]
 

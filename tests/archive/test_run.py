@@ -64,7 +64,7 @@ def test_workers_and_cuts_change_nothing(
         run([str(source)], tmp_path / str(workers), replace(SMALL, workers=workers))
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
     assert len(list((tmp_path / "1" / "records").iterdir())) > 3
-    for size in (1, 7, 1000, 1 << 20):
+    for size in (997, 1 << 20):  # below and above the size of an article
         run([str(source)], tmp_path / f"b{size}", replace(SMALL, block_bytes=size))
         assert ids(tmp_path / f"b{size}") == ids(tmp_path / "1"), size
 
@@ -114,10 +114,10 @@ def test_a_stop_at_every_write_and_a_resume_give_the_same_files(
     assert stop_at > 30
 
 
-@pytest.mark.parametrize("workers", [1, 2])
 def test_a_killed_process_is_resumed(
-    tmp_path: Path, mixed: list[Any], write_lines: Any, contents: Contents, workers: int
+    tmp_path: Path, mixed: list[Any], write_lines: Any, contents: Contents
 ) -> None:
+    workers = 2
     many = [
         {**row, "id": f"{row['id']}.{n}", "text": f"{row['text']} {n}"}
         for n in range(4)

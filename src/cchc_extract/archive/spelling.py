@@ -45,7 +45,8 @@ def text_patterns(phrase: str) -> Iterator[bytes]:
     if phrase.isascii():
         return
     yield _pattern(phrase, _split_tones, [_cp1258], blank)
-    yield _pattern(phrase, _composed, [_mojibake_latin1, _mojibake_cp1252], blank)
+    for form in _FORMS:
+        yield _pattern(phrase, form, [_mojibake_latin1, _mojibake_cp1252], blank)
     for writing in _legacy_writings():
         yield _pattern(phrase, _composed, [writing], blank, bounded=False)
 
@@ -150,6 +151,8 @@ def _legacy_writings() -> Iterator[Writing]:
             if char.isascii():
                 return [char.encode()]
             # Capitals of TCVN3 are another font over the codes of small letters.
-            return [*table.get(char, ()), *table.get(char.lower(), ())]
+            ways = [*table.get(char, ()), *table.get(char.lower(), ())]
+            # A letter that stands where Latin-1 has it is not in the table.
+            return ways or [char.encode("latin-1", "replace")]
 
         yield write

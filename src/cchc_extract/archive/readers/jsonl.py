@@ -47,13 +47,21 @@ def json_lines(stream: io.BufferedReader, file: str) -> Iterable[bytes] | Refuse
     if not head:
         return Refused(Place(file), "empty file")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = io.TextIOWrapper(stream, encoding="utf-16", newline="\n")
-        return (line.encode("utf-8", "surrogatepass") for line in text)
+        return _wide_lines(stream)
     if b"\0" in head:
         return Refused(Place(file), "binary data, not JSON Lines")
     if head.startswith(codecs.BOM_UTF8):
         stream.read(len(codecs.BOM_UTF8))
     return stream
+
+
+def _wide_lines(stream: io.BufferedReader) -> Iterator[bytes]:
+    text = io.TextIOWrapper(stream, encoding="utf-16", newline="\n")
+    try:
+        for line in text:
+            yield line.encode("utf-8", "surrogatepass")
+    finally:
+        text.detach()  # the stream is its owner's to close
 
 
 def read_row(line: bytes, place: Place, fields: Fields) -> Item:
