@@ -22,6 +22,7 @@ from cchc_extract.entities import Entities, EntityReader
 from cchc_extract.facts.checks import check_facts
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.reader import read_facts
+from cchc_extract.facts.relevance import is_local_office
 from cchc_extract.facts.stream import Item, build_stream, cue_of
 from cchc_extract.lexicon import Entry, Lexeme, Scanner, load_entries
 from cchc_extract.quantities.numbers import NumberReader
@@ -84,6 +85,7 @@ class Extractor:
         self.entries = tuple(entries)
         self._cues = {e: cue_of(e) for e in cues}
         self._scanner = Scanner(cues)
+        self._reform = Scanner(e for e in entries if e.layer == "reform")
         self._header = HeaderReader(entries)
         self._numbers = NumberReader(entries)
         self._periods = PeriodReader(entries)
@@ -145,7 +147,8 @@ class Extractor:
         cues = self._scanner.scan(tokens, hidden)
         read_cues = [(x, self._cues[x.entry]) for x in cues]
         items = build_stream(tokens, read_cues, numbers, periods, spans)
-        facts = read_facts(tokens, items, sentences(tokens), found.home, day)
+        reform = self._reform.scan(tokens) or is_local_office(items)
+        facts = read_facts(tokens, items, sentences(tokens), found.home, day) if reform else []
         return Stages(tokens, header, found, hidden, cues, items, facts)
 
 
