@@ -245,7 +245,7 @@ class Binder:
         if role == "part" and previous is not None:
             parent = previous
         if not number.percent:
-            if near.item is not None and _role(near.item) == "rank_at" and role != "place":
+            if self._is_place(number, near, previous) and role != "place":
                 return self._rank(number, items, region, near, state, previous)
             if role not in ("object", "point") and _scores(region, near, number, state, previous):
                 return self._score(number, region, near, state, "point")
@@ -274,7 +274,7 @@ class Binder:
                         return None  # a date in brackets
         elif role == "citizens" and not _satisfies(items, region) and (near.has or not near.linked):
             return None
-        elif role == "point" or self._is_index_percent(
+        elif role == "point" or not _says_more(items, region, self._table) and self._is_index_percent(
             region, previous or state.last, known=state.index is not None and not state.contest
         ):
             return self._score(number, region, near, state, "percent")
@@ -452,7 +452,7 @@ class Binder:
                 tags["object"] = "dossier"
             elif whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
                 tags = {**whole.tags, **tags}
-        choice = self._pick(tags, n, state)
+        choice = self._pick(tags, n, state, last=True)
         if choice is not None and choice.metric.startswith("dossiers_"):
             for cue in _cues(region.left):
                 if cue.role == "via":
@@ -487,7 +487,9 @@ class Binder:
                 return inherited.metric, merged, f"count.{inherited.metric}.continued"
         return (choice.metric, tags, f"count.{choice.metric}") if choice else ("", tags, "")
 
-    def _pick(self, tags: Tags, n: NumberMention, state: State) -> Choice | None:
+    def _pick(
+        self, tags: Tags, n: NumberMention, state: State, *, last: bool = False
+    ) -> Choice | None:
         """The metric of ``tags``; a counter of anything counts what the words around it name."""
         if "vague" in tags and "object" in tags:
             if tags["object"] in ("dossier", "feedback"):
@@ -497,8 +499,9 @@ class Binder:
         if n.percent and tags.get("object") == "feedback":
             return None
         choice = self._table.choose(tags.values(), percent=n.percent)
-        if choice is None and "object" not in tags and tags.keys() & {"stage", "time", "act"}:
-            choice = self._with_known_object(tags, n, state)
+        if choice is None and "object" not in tags and (last or "vague" in tags):
+            if tags.keys() & {"stage", "time", "act"}:
+                choice = self._with_known_object(tags, n, state)
         return choice
 
     def _with_known_object(self, tags: Tags, n: NumberMention, state: State) -> Choice | None:
@@ -540,6 +543,8 @@ class Binder:
         )
         if near.trend is not None and near.owner:
             listed = True
+        if any(c.id == "link.in_turn" for c in _cues(region.left)):
+            listed = True
         if n.percent and previous is not None and previous.unit == "percent" and not tags:
             listed = listed or len(region.left) <= 4
         if tags.get("object") in _BODIES and near.linked and not near.most:
@@ -561,10 +566,10 @@ class Binder:
             return
         if state.lead:
             yield state.lead, ""
-        echoes = tags.keys() == {"vague"} and state.last is not None
+        echoes = "vague" in tags and "object" not in tags and state.last is not None
         if state.last is not None and (listed or (echoes and not state.dropped)):
             last = {k: v for k, v in state.last.tags.items() if k != "channel" or n.percent}
-            yield last, state.last.metric if tags.keys() == {"vague"} else ""
+            yield last, ""
 
     # -- helpers --------------------------------------------------------------------------------
 
@@ -655,6 +660,19 @@ class Binder:
             return "OTHER"
         return state.index
 
+    @staticmethod
+    def _is_place(n: NumberMention, near: _Near, previous: Reading | None) -> bool:
+        """``xếp thứ 13``, ``tới nấc 49``; ``từ 41/60 rơi về 54/61``."""
+        if n.decimals or near.trend is not None and near.item is not None and (
+            _role(near.item) not in ("rank_at", "place")
+        ):
+            return False
+        if _role_of(near.item) in ("rank_at", "place"):
+            return True
+        return near.goes_to and previous is not None and (
+            previous.metric == "rank" and previous.came_from
+        )
+
     def _is_rate_change(self, region: Region) -> bool:
         """``hồ sơ trễ hạn giảm bốn điểm phần trăm``: points of a rate, not of an index."""
         dimension = self._table.dimension
@@ -700,7 +718,8 @@ def _counts_class(items: Sequence[Item], region: Region) -> bool:
     after = items[region.at + 1] if region.at + 1 < len(items) else None
     if after is None or after.kind != "C":
         return False
-    return "org" in after.x.tags or after.x.subject in ("class", "nation")
+    surveyed = after.x.role == "citizens" or "people" in after.x.tags
+    return surveyed or "org" in after.x.tags or after.x.subject in ("class", "nation")
 
 
 def _cell(items: Sequence[Item], at: int) -> int:
@@ -810,6 +829,17 @@ def _scores(
         near.item.kind == "U" or (near.item.kind in "(:" and _names_unit(region.left))
     )
     return listed and (scored or state.index_here)
+
+
+def _says_more(items: Sequence[Item], region: Region, table: MetricTable) -> bool:
+    """``1,9%, 2,4% và 3,6% hồ sơ trễ hẹn``: the words behind the last percentage are no index."""
+    if region.right:
+        return False
+    return any(
+        table.dimension.get(t) in _TOPICS
+        for c in _cues(_shared_right(items, region))
+        for t in c.tags
+    )
 
 
 def _chain_end(items: Sequence[Item], at: int) -> int:
