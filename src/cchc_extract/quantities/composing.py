@@ -9,16 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cchc_extract.quantities.forms import Expression
+from cchc_extract.quantities.relative import is_relative
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["Draft", "compose"]
 
 _STOPS = frozenset({".", ";", ":", "\n", ",", "!", "?"})
 _CLOSING = frozenset({".", ",", ";", "(", ")", "\n", ":"})
+_OPENING = frozenset({"", ".", ";", ":", "(", "\n", '"'})  # what a clause begins after
 _AFTER_LISTED_YEAR = frozenset({"xếp", "đạt", "đứng", "là", "tăng", "giảm", ":", "lên"})
 _COMPARE_REACH = 9  # tokens between "so với" and the time compared with
 _DOCUMENT_REACH = 10
 _COUNT_REACH = 30
+_BRACKET_REACH = 14
+_MOMENT_REACH = 10
+_INDEX_REACH = 8
+_REPORT_REACH = 3
 _POINTS = frozenset({"day", "month", "quarter", "year"})
 
 
@@ -33,6 +39,8 @@ class Draft:
         role: as in PeriodMention.
         listed: it follows the time before it with ``và`` or a comma between.
         told: said of what has been (``tính đến``), so that a day without its year is past.
+        index: its year is that of an index named before it.
+        report: the text calls it the time reported on.
         paragraph: number of its line, from 0.
         inside: the span in brackets after it, whose days are its own.
     """
@@ -47,6 +55,8 @@ class Draft:
     inside: Draft | None = None
     listed: bool = False
     told: bool = True
+    index: bool = False
+    report: bool = False
 
     @property
     def form(self) -> str:
@@ -78,6 +88,8 @@ class _Composer:
                 draft.paragraph, seen = paragraph, draft.first
                 if draft.role in ("period", "deadline"):
                     draft.role = self._role(i, draft)
+                draft.index = self._is_of_index(draft)
+                draft.report = self._is_reported(draft)
                 self._add(draft)
             i += used
         self.drafts = [d for d in self.drafts if d.form != "nothing"]
@@ -105,12 +117,15 @@ class _Composer:
         head = self._found[i]
         a = self._atom(i + 1, head)
         if a is None:
-            return None, 1
-        form = a.form
-        if link == "lead":
-            if "needs" not in a.entry.gives:
+            return self._from_brackets(i) if link == "from" else (None, 1)
+        form, needs = a.form, a.entry.gives.get("needs")
+        if link in ("lead", "over"):
+            if needs != "clause" and (needs is None or link == "over"):
                 return None, 1
             return Draft(head.first, a.stop, "point", a), 2
+        if (link == "from" and form == "days") or (link == "report" and form == "day"):
+            mode = "point" if link == "from" else "until"
+            return Draft(head.first, a.stop, mode, a), 2
         if link == "from":
             b = self._to(i + 2, a)
             if b is not None and (form in _POINTS or form == "year_begin"):
@@ -121,6 +136,10 @@ class _Composer:
                 return Draft(head.first, a.stop, "open", a), 2
         elif link in ("to", "until", "outlook", "before"):
             if self._norms[head.first] == "-" or form in ("now", "nothing"):
+                return None, 1
+            if head.entry.gives.get("of", form) != form or needs == "clause":
+                return None, 1
+            if needs == "to" and link != "to":
                 return None, 1
             if link == "until" and form in ("first_months", "stage", "days", "months"):
                 return None, 1  # "lũy kế 9 tháng đầu năm": the start is written
@@ -141,20 +160,62 @@ class _Composer:
     def _point(self, i: int) -> tuple[Draft | None, int]:
         """A draft that begins with the time at ``i``, and how many expressions it takes."""
         a = self._found[i]
-        form = a.form
-        if "needs" in a.entry.gives:
-            return None, 1
-        b = self._to(i + 1, a) if form in _POINTS or form == "year_begin" else None
+        form, gives = a.form, a.entry.gives
+        b = self._to(i + 1, a) if form in _POINTS or form in ("year_begin", "from_now") else None
         if b is not None:
             end = b.form
-            weak = "weak" in a.entry.gives and "weak" in b.entry.gives
+            weak = "weak" in gives and "weak" in b.entry.gives
             weak = weak and self._norms[a.first - 1] != "("
-            if end == "now" or (end == form and not weak):
+            if end == "now" or (end == form and not weak) or form == "from_now":
                 return Draft(a.first, b.stop, "span", a, b), 2 if b is self._found[i + 1] else 3
-        if "weak" in a.entry.gives and not self._is_listed(i):
+        if "needs" in gives and not (gives["needs"] == "clause" and self._begins_clause(a)):
+            if "report" in gives:
+                self._last["report"] = a
             return None, 1
-        stop = a.first + int(a.entry.gives.get("take", a.stop - a.first))
-        return Draft(a.first, stop, "point", a, role=a.entry.gives.get("role", "period")), 1
+        role = gives.get("role", "period")
+        if "weak" in gives and not self._is_listed(i):
+            if not self._is_bracketed(a):
+                return None, 1
+            role = "event"
+        stop = a.first + int(gives.get("take", a.stop - a.first))
+        return Draft(a.first, stop, "point", a, role=role), 1
+
+    def _begins_clause(self, a: Expression) -> bool:
+        """Do the months at the head of a clause tell its time: ``11 tháng, hệ thống ...``?"""
+        before = self._norms[a.first - 1] if a.first else ""
+        if before in (",", "-"):
+            return self._norms[a.stop : a.stop + 1] == [","]
+        return before in _OPENING
+
+    def _from_brackets(self, i: int) -> tuple[Draft | None, int]:
+        """``từ ngày vận hành (01/7) đến ...``: the day stands in brackets behind its words."""
+        found, norms, head = self._found, self._norms, self._found[i]
+        for k in range(i + 1, min(i + 7, len(found))):
+            a = found[k]
+            if not self._near(head.stop, a.first - 1, _BRACKET_REACH):
+                break
+            if a.form == "day" and self._is_bracketed(a):
+                closed = a._replace(stop=a.stop + 1)
+                b = self._to(k + 1, closed)
+                if b is None:
+                    return Draft(head.first, closed.stop, "open", a), k + 1 - i
+                return Draft(head.first, b.stop, "span", a, b), found.index(b, k) + 1 - i
+            if a.form and "weak" not in a.entry.gives and "needs" not in a.entry.gives:
+                break
+        return None, 1
+
+    def _is_bracketed(self, a: Expression) -> bool:
+        """Do brackets hold just this, right behind a time or words for a moment?"""
+        norms = self._norms
+        if a.first == 0 or norms[a.first - 1] != "(" or norms[a.stop : a.stop + 1] != [")"]:
+            return False
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and last.stop == a.first - 1:
+            return a.form == "days" or is_relative(last.form)
+        moment = self._last.get("moment")
+        return a.form == "day" and moment is not None and self._near(
+            moment.stop, a.first - 1, _MOMENT_REACH
+        )
 
     def _is_listed(self, i: int) -> bool:
         """Does a bare year or day follow what makes it one: an index, a list, a comparison?"""
@@ -227,18 +288,41 @@ class _Composer:
             between = between[:-1]
         return not any(n in _STOPS for n in between)
 
+    def _is_of_index(self, draft: Draft) -> bool:
+        """Is it the year of an index, which may not be that of the article?"""
+        index = self._last.get("index")
+        return (
+            draft.form == "year"
+            and index is not None
+            and "named" in index.entry.gives
+            and self._near(index.stop, draft.first, _INDEX_REACH)
+        )
+
+    def _is_reported(self, draft: Draft) -> bool:
+        """Does the text call it the time reported on: ``Kỳ báo cáo: từ ... đến ...``?"""
+        report = self._last.get("report")
+        if report is None or not 0 <= draft.first - report.stop <= _REPORT_REACH:
+            return False
+        return not any(n in ("\n", ".", ",") for n in self._norms[report.stop : draft.first])
+
     def _between(self, start: int, stop: int) -> bool:
         """Does a time stand between two tokens already?"""
         return any(start <= d.first and d.stop <= stop for d in self.drafts[-2:])
 
     def _add(self, draft: Draft) -> None:
-        """Keeps a draft; a span of days in brackets gives its days to the time before it."""
-        if draft.mode == "span" and draft.form == "day" and self.drafts:
+        """Keeps a draft; a time in brackets gives its days to the time before it.
+
+        A span of days does so to any time, another time in brackets of its own to a relative one.
+        """
+        if self.drafts:
             last, norms = self.drafts[-1], self._norms
-            gap = draft.first - last.stop
-            if 1 <= gap <= 3 and norms[last.stop] == "(" and last.form not in ("day", "nothing"):
+            closed = norms[draft.stop : draft.stop + 1] == [")"]
+            if last.form not in ("day", "nothing") and norms[last.stop] == "(" and (
+                draft.first - last.stop <= 3
+                if draft.form == "days" or (draft.mode == "span" and draft.form == "day")
+                else draft.first == last.stop + 1 and closed and is_relative(last.form)
+            ):
                 last.inside = draft
-                closed = draft.stop < len(norms) and norms[draft.stop] == ")"
                 last.stop = draft.stop + closed
                 return
         if self.drafts and self._norms[draft.first - 1] in ("và", ",", "-"):

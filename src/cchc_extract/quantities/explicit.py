@@ -45,6 +45,10 @@ def _quarters(e: Expression, year: int) -> Span | None:
     return Span(cal.quarter_span(year, first).start, cal.quarter_span(year, last).end)
 
 
+def _first_quarters(e: Expression, year: int) -> Span | None:
+    return cal.first_months(year, 3 * e.numbers[0]) if e.numbers[0] <= 4 else None
+
+
 def _month(e: Expression, year: int) -> Span:
     return cal.month_span(year, e.numbers[0])
 
@@ -91,6 +95,7 @@ _FORMS: dict[str, Callable[[Expression, int], Span | None]] = {
     "stage": _stage,
     "quarter": _quarter,
     "quarters": _quarters,
+    "first_quarters": _first_quarters,
     "month": _month,
     "month_half": _month_half,
     "months": _months,

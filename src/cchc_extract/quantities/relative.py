@@ -17,6 +17,8 @@ NOTHING = Span(None, None)
 _LATE_IN_YEAR = 11  # from this month on "năm qua" is the year that ends
 _EARLY_IN_YEAR = 2  # up to this month "trong năm" is the year that has ended
 _LATE_IN_MONTH = 20  # from this day on "tháng qua" is the month that ends
+_FRESH = timedelta(days=45)  # after so many days nobody says "9 tháng" of the first nine months
+_WEEK = timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -26,9 +28,11 @@ class Known:
     Attributes:
         published: day of publication.
         year: the year that a period named last.
-        span: the bounded period read last.
+        span: the bounded period read last, of a year at most where there was one.
         month, quarter: the last month and quarter named.
+        report: the time that the text says it reports on.
         opened: the day that the last ``từ ngày ...`` names.
+        last: the day that the time read last begins on.
     """
 
     published: date | None
@@ -36,7 +40,9 @@ class Known:
     span: Span | None = None
     month: Span | None = None
     quarter: Span | None = None
+    report: Span | None = None
     opened: date | None = None
+    last: date | None = None
 
 
 def relative_span(e: Expression, known: Known) -> Span | None:
@@ -67,6 +73,22 @@ def _this_year(_: Expression, known: Known) -> Span | None:
 
 def _next_year(_: Expression, known: Known) -> Span:
     return cal.year_span(known.published.year + 1) if known.published else NOTHING
+
+
+def _year_after(e: Expression, known: Known) -> Span | None:
+    """``năm sau``: after the year spoken of, else the year to come."""
+    today = known.published
+    if known.year is not None and (today is None or known.year < today.year):
+        return cal.year_span(known.year + 1)
+    return _next_year(e, known)
+
+
+def _from_now(_: Expression, known: Known) -> Span | None:
+    return Span(known.published, known.published) if known.published else None
+
+
+def _since_then(_: Expression, known: Known) -> Span | None:
+    return Span(known.last, known.published) if known.last and known.published else None
 
 
 def _reporting_year(known: Known) -> int | None:
@@ -119,10 +141,26 @@ def _in_month(e: Expression, known: Known) -> Span | None:
 
 
 def _past_months(e: Expression, known: Known) -> Span | None:
-    last = _past_month(e, known)
-    if last is None or last.start is None:
+    n, today, last = e.numbers[0], known.published, _past_month(e, known)
+    if today is None or last is None or last.start is None:
         return None
-    return Span(cal.shift_months(last.start, 1 - e.numbers[0]), last.end)
+    if n == today.month - 1:
+        return cal.first_months(today.year, n)
+    return Span(cal.shift_months(last.start, 1 - n), last.end)
+
+
+def _months_so_far(e: Expression, known: Known) -> Span | None:
+    """``9 tháng``: as many months as were just spoken of, else the first of the year."""
+    n, today, span = e.numbers[0], known.published, known.span
+    if span and span.start and span.end:
+        after = span.end + timedelta(days=1)
+        if span.start.day == after.day and cal.shift_months(span.start, n) == after:
+            return span
+    for year in (today.year, today.year - 1) if today else ():
+        end = cal.first_months(year, n).end
+        if end and today and end - AHEAD <= today <= end + _FRESH:
+            return cal.first_months(year, n)
+    return None
 
 
 def _past_week(_: Expression, known: Known) -> Span | None:
@@ -130,12 +168,40 @@ def _past_week(_: Expression, known: Known) -> Span | None:
     return Span(today - timedelta(days=6), today) if today else None
 
 
+def _week(known: Known) -> Span | None:
+    """The week that the text reports on."""
+    for span in (known.report, known.span):
+        if span and span.start and span.end and span.end - span.start < _WEEK:
+            return span
+    return None
+
+
+def _in_week(_: Expression, known: Known) -> Span | None:
+    return _week(known)
+
+
+def _last_week(e: Expression, known: Known) -> Span:
+    week = _week(known) or _past_week(e, known)
+    return cal.previous_span(week) if week else NOTHING
+
+
 def _in_period(_: Expression, known: Known) -> Span | None:
-    return known.span
+    return known.report or known.span
 
 
 def _previous(_: Expression, known: Known) -> Span:
-    return cal.previous_span(known.span) if known.span else NOTHING
+    span = known.report or known.span
+    return cal.previous_span(span) if span else NOTHING
+
+
+def _last_month(e: Expression, known: Known) -> Span:
+    month = known.month or _past_month(e, known)
+    return cal.previous_span(month) if month else NOTHING
+
+
+def _last_quarter(e: Expression, known: Known) -> Span:
+    quarter = _in_quarter(e, known)
+    return cal.previous_span(quarter) if quarter else NOTHING
 
 
 def _previous_year(_: Expression, known: Known) -> Span:
@@ -173,6 +239,9 @@ _FORMS: dict[str, Callable[[Expression, Known], Span | None]] = {
     "future": _future,
     "this_year": _this_year,
     "next_year": _next_year,
+    "year_after": _year_after,
+    "from_now": _from_now,
+    "since_then": _since_then,
     "past_year": _past_year,
     "past_years": _past_years,
     "in_year": _in_year,
@@ -181,9 +250,14 @@ _FORMS: dict[str, Callable[[Expression, Known], Span | None]] = {
     "past_month": _past_month,
     "past_months": _past_months,
     "past_quarter": _in_quarter,
+    "months_so_far": _months_so_far,
     "past_week": _past_week,
+    "in_week": _in_week,
+    "last_week": _last_week,
     "in_period": _in_period,
     "previous": _previous,
+    "last_month": _last_month,
+    "last_quarter": _last_quarter,
     "previous_year": _previous_year,
     "same": _same,
     "same_in_year": _same_in_year,

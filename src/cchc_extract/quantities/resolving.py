@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import zip_longest
 
+from cchc_extract.quantities import calendar as cal
 from cchc_extract.quantities.calendar import Span
 from cchc_extract.quantities.composing import Draft
 from cchc_extract.quantities.explicit import explicit_year, span_in_year
@@ -16,13 +17,15 @@ from cchc_extract.quantities.types import PeriodMention
 __all__ = ["Resolver"]
 
 _NOTHING = Span(None, None)
+_YEAR = timedelta(days=366)
 _FAR_AHEAD = timedelta(days=120)  # a month or quarter that begins later is last year's
 _KIND = {
     "year": "year", "quarter": "quarter", "month": "month", "day": "day", "days": "span",
-    "months": "span", "month_half": "span", "quarters": "span", "first_months": "span",
-    "last_months": "span", "stage": "stage", "year_begin": "year", "year_end": "year",
+    "months": "span", "month_half": "span", "quarters": "span", "first_quarters": "span",
+    "first_months": "span", "last_months": "span", "stage": "stage", "year_begin": "year", "year_end": "year",
     "now": "now", "future": "future",
 }  # fmt: skip
+_TOLD = frozenset({"past_year", "past_months", "past_month", "past_week", "months_so_far"})
 _UNBOUNDED = frozenset({"now", "until", "open", "future"})
 
 
@@ -59,18 +62,25 @@ class Resolver:
 
     def _remember(self, draft: Draft, span: Span, kind: str) -> None:
         known = self._known
+        if draft.role != "document":
+            known.last = span.start or span.end or known.last
         if kind == "open" and draft.role == "period":
             known.opened = span.start
         if draft.role != "period" or kind in _UNBOUNDED:
             return
         end = span.end or span.start
         if end and explicit_year(draft.a) is not None:
-            known.year, self._year_paragraph = end.year, draft.paragraph
+            known.year = end.year
+            if not draft.index:
+                self._year_paragraph = draft.paragraph
+        if draft.report:
+            known.report = span
         if kind == "month":
             known.month = span
         elif kind == "quarter":
             known.quarter = span
-        if kind not in ("day", "relative"):
+        told = kind not in ("day", "relative") or draft.form in _TOLD
+        if told and (known.span is None or _is_short(span)):
             known.span = span
 
     def _draft(self, draft: Draft) -> Span | None:
@@ -93,9 +103,13 @@ class Resolver:
         """From ``a`` to ``b``, each helping the other to its year."""
         to_now = b.form == "now"
         end = self._point(b, beside=a)
+        if a.form == "from_now" and end and end.end and self._known.published:
+            # what is still to come ends this year where it has ended in the year spoken of
+            end = cal.shift_years(end, max(0, self._known.published.year - end.end.year))
         if end is None or (end.end is None and not to_now):
             return None
-        if self._year_of(a) is None and end.end is not None and not to_now:
+        borrows = self._year_of(a) is None and not is_relative(a.form)
+        if borrows and end.end is not None and not to_now:
             start = span_in_year(a, end.end.year)
             if start and start.start and start.start > end.end:
                 start = span_in_year(a, end.end.year - 1)
@@ -173,6 +187,11 @@ class Resolver:
             if year is not None and draft.role != "document":
                 return year
         return None
+
+
+def _is_short(span: Span) -> bool:
+    """A year at most?"""
+    return span.start is not None and span.end is not None and span.end - span.start < _YEAR
 
 
 def _kind(draft: Draft) -> str:
