@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from datetime import date
 
 from cchc_extract.facts.binding import Reading
@@ -33,8 +33,10 @@ class TimeReader:
     def __init__(self, main: Time | None, index_time: Time | None) -> None:
         self._main = main
         self._paragraph: Time | None = None
+        self._goal: Time | None = None
         self._last: Time | None = None
         self._counted = False
+        self._year: Time | None = None
         self._index: dict[str, Time] = {}
         self._index_any = index_time
 
@@ -45,6 +47,7 @@ class TimeReader:
         elif self._counted:
             self._paragraph = None
         self._counted = False
+        self._goal = None
 
     def read(
         self, items: Sequence[Item], readings: Sequence[Reading], statuses: Sequence[str]
@@ -69,12 +72,14 @@ class TimeReader:
             result.append((time, baseline))
         self._counted = self._counted or bool(readings)
         leads = items[-1].kind == ":"
-        aside = _begun_times(readings)
-        own = [_time(i) for i in items
-               if _is_period(i) and i.x.kind not in ("open", "now") and not i.x.anchor
-               and id(i.x) not in aside]  # fmt: skip
-        if self._paragraph is not None and readings and all(s == "target" for s in statuses):
-            own = []  # the time of a goal is not that of what follows
+        goals = _goal_times(result, statuses)
+        aside = _begun_times(readings) | {id(t.mention) for t in goals}
+        own = [_time(item) for i, item in enumerate(items)
+               if _is_period(item) and item.x.kind not in ("open", "now") and not item.x.anchor
+               and id(item.x) not in aside and not self._looks_back(items, i, readings)]  # fmt: skip
+        # The time of a goal is that of the goals after it, not of what is counted after it.
+        self._goal = goals[-1] if goals else self._goal
+        self._year = next((t for t in reversed(own) if _is_year(t.mention)), self._year)
         if own:
             self._paragraph = own[-1]
             if not readings and any(_is_dating(i) for i in items):
@@ -82,6 +87,21 @@ class TimeReader:
         if leads:
             self._head = self._paragraph
         return result
+
+    def _looks_back(self, items: Sequence[Item], i: int, readings: Sequence[Reading]) -> bool:
+        """A time in brackets, or one before the time so far, that a sentence adds to a number."""
+        if all(r.region.at > i for r in readings):
+            return False
+        if _in_brackets(items, i):
+            return True
+        so_far = self._paragraph or self._main
+        mention = items[i].x
+        return (
+            so_far is not None
+            and so_far.end is not None
+            and mention.end is not None
+            and mention.end < so_far.end
+        )
 
     # -- period ---------------------------------------------------------------------------------
 
@@ -115,8 +135,11 @@ class TimeReader:
             for i in range(at, len(items)):
                 if items[i].kind == ";":
                     break
-                if _is_period(items[i]) and not _is_compared(items, i) and not items[i].x.anchor:
+                if (_is_period(items[i]) and not _is_compared(items, i) and not items[i].x.anchor
+                        and not _in_brackets(items, i)):  # fmt: skip
                     return _time(items[i])
+        if status == "target" and self._goal is not None:
+            return self._goal
         return self._paragraph or self._main
 
     def _index_period(self, items: Sequence[Item], reading: Reading) -> Time | None:
@@ -139,9 +162,17 @@ class TimeReader:
             ahead = index_years(items[at:])
             found = ahead.get(index) or (next(iter(ahead.values()), None) if ahead else None)
         if found is None:
-            return self._index.get(index) or self._index_any or self._paragraph or self._main
-        self._index[index] = self._index_any = found
+            return self._index.get(index) or self._index_any or self._year or self._paragraph or self._main
+        if not self._is_aside(items, found, index):
+            self._index[index] = self._index_any = found
         return found
+
+    def _is_aside(self, items: Sequence[Item], time: Time, index: str) -> bool:
+        """A year before the one so far that the sentence does not open with."""
+        so_far = self._index.get(index) or self._index_any
+        if so_far is None or so_far.end is None or time.end is None or time.end >= so_far.end:
+            return False
+        return all(i.kind != "P" or i.x is not time.mention for i in items[:2])
 
     @staticmethod
     def _bracketed_baseline(items: Sequence[Item], at: int) -> Time | None:
@@ -189,7 +220,34 @@ def _in_turn(items: Sequence[Item], readings: Sequence[Reading]) -> dict[int, Ti
         run = list(same)
         if len(run) == len(times) > 1:
             turns.update((id(r), _time(t)) for r, t in zip(run, times, strict=True))
+        elif len(times) == 1 and len(run) == len(years := _years_of(times[0])) > 1:
+            turns.update((id(r), t) for r, t in zip(run, years, strict=True))
     return turns
+
+
+def _years_of(item: Item) -> list[Time]:
+    """The years of ``từ 2018 đến 2021``."""
+    start, end = item.x.start, item.x.end
+    if start is None or end is None or (start.month, start.day, end.month, end.day) != (1, 1, 12, 31):
+        return []
+    return [Time(date(y, 1, 1), date(y, 12, 31), item.x) for y in range(start.year, end.year + 1)]
+
+
+def _goal_times(
+    times: Sequence[tuple[Time | None, Time | None]], statuses: Sequence[str]
+) -> list[Time]:
+    """Times that only goals have."""
+    counted = {id(time.mention) for (time, _), status in zip(times, statuses, strict=True)
+               if time is not None and status != "target"}  # fmt: skip
+    return [time for (time, _), status in zip(times, statuses, strict=True)
+            if time is not None and status == "target" and id(time.mention) not in counted]  # fmt: skip
+
+
+def _in_brackets(items: Sequence[Item], i: int) -> bool:
+    depth = 0
+    for x in items[:i]:
+        depth += (x.kind == "(") - (x.kind == ")")
+    return depth > 0
 
 
 def _joins(item: Item) -> bool:
@@ -250,13 +308,23 @@ def index_years(items: Sequence[Item]) -> dict[str, Time]:
     years: dict[str, Time] = {}
     for i, item in enumerate(items):
         if item.kind == "C" and item.x.role == "index" and item.x.index:
-            for after in items[i + 1 : i + 4]:
+            for j in range(i + 1, min(i + 4, len(items))):
+                after = items[j]
                 if after.kind == "P" and after.x.kind == "year" and after.x.role == "period":
-                    years[item.x.index] = _time(after)
+                    if not _has_number(items, j):
+                        years[item.x.index] = _time(after)
                     break
                 if after.kind in ",;.N":
                     break
     return years
+
+
+def _has_number(items: Sequence[Item], i: int) -> bool:
+    """The time at ``i`` stands in brackets with a number: ``PAR Index (năm 2021: 86,38%)``."""
+    if not _in_brackets(items, i):
+        return False
+    rest = (x.kind for x in items[i:])
+    return any(kind == "N" for kind in takewhile(lambda kind: kind != ")", rest))
 
 
 def _time(item: Item) -> Time:
