@@ -145,7 +145,7 @@ class _Composer:
                 return None, 1  # "lũy kế 9 tháng đầu năm": the start is written
             if self._to(i + 2, a) is not None and link != "to":
                 return None, 1
-            if head.stop - head.first == 1 and self._is_loose(a):
+            if link != "before" and head.stop - head.first == 1 and self._is_loose(a):
                 return None, 2
             if link == "before" and form not in _POINTS:
                 return None, 1
@@ -192,9 +192,9 @@ class _Composer:
         found, norms, head = self._found, self._norms, self._found[i]
         for k in range(i + 1, min(i + 7, len(found))):
             a = found[k]
-            if not self._near(head.stop, a.first - 1, _BRACKET_REACH):
+            if not self._near(head.stop, a.first, _BRACKET_REACH):
                 break
-            if a.form == "day" and self._is_bracketed(a):
+            if a.form == "day" and self._in_brackets(a):
                 closed = a._replace(stop=a.stop + 1)
                 b = self._to(k + 1, closed)
                 if b is None:
@@ -204,10 +204,13 @@ class _Composer:
                 break
         return None, 1
 
+    def _in_brackets(self, a: Expression) -> bool:
+        norms = self._norms
+        return a.first > 0 and norms[a.first - 1] == "(" and norms[a.stop : a.stop + 1] == [")"]
+
     def _is_bracketed(self, a: Expression) -> bool:
         """Do brackets hold just this, right behind a time or words for a moment?"""
-        norms = self._norms
-        if a.first == 0 or norms[a.first - 1] != "(" or norms[a.stop : a.stop + 1] != [")"]:
+        if not self._in_brackets(a):
             return False
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.stop == a.first - 1:

@@ -100,7 +100,9 @@ class Resolver:
         return Span(None, span.end) if draft.mode == "until" else span
 
     def _between(self, a: Expression, b: Expression) -> Span | None:
-        """From ``a`` to ``b``, each helping the other to its year."""
+        """From ``a`` to ``b``, each helping the other to its year and month."""
+        if a.form == b.form == "day" and len(a.numbers) == 1:
+            a = a._replace(numbers=a.numbers + b.numbers[1:2])
         to_now = b.form == "now"
         end = self._point(b, beside=a)
         if a.form == "from_now" and end and end.end and self._known.published:

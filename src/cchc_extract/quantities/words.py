@@ -98,12 +98,13 @@ class NumberWords:
 
     def _is_place(self, tokens: Tokens, i: int) -> bool:
         """Is ``thứ`` + word a place in an order, no weekday and no head of a list item?"""
-        is_weekday = tokens.pieces[i][0].isupper() and tokens.norms[i] not in ("nhất", "nhì")
+        norms = tokens.norms
+        is_weekday = tokens.pieces[i][0].isupper() and norms[i] not in ("nhất", "nhì")
         if tokens.pieces[i - 1][0].isupper() or is_weekday:
             return False
-        before = tokens.norms[i - 2] if i > 1 else ""
-        if before in (";", ":", ".") and tokens.norms[i + 1 : i + 2] in ([","], [":"]):
+        before = norms[i - 2] if i > 1 else ""
+        if before in (";", ":", ".") and norms[i + 1 : i + 2] in ([","], [":"]):
             return False  # "thứ hai, công khai ...": the head of an item
-        if before in self._rank or before == "(":
+        if before in self._rank or before == "(" or " ".join(norms[max(0, i - 3) : i - 1]) in self._rank:
             return True
-        return before not in self._weekday and tokens.norms[i] in ("nhất", "nhì", "hai", "ba", "tư")
+        return before not in self._weekday and norms[i] in ("nhất", "nhì", "hai", "ba", "tư")
