@@ -147,9 +147,8 @@ def metrics() -> str:
         tags = dict.fromkeys(tag for row in rows[metric] for tag in sorted(row.all))
         if tags:
             parts.append("\n| tag | rules | wording |\n| --- | --- | --- |")
-            parts += [
-                f"| `{tag}` | {_rules(by_tag[tag])} | {_wording(by_tag[tag])} |" for tag in tags
-            ]
+            for tag in tags:
+                parts.append(f"| `{tag}` | {_rules(by_tag[tag])} | {_wording(by_tag[tag])} |")
     return "\n".join(parts) + "\n"
 
 
@@ -158,11 +157,12 @@ def _examples_by_metric(entries: list[Entry]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         for text in entry.yes:
-            for fact in extractor.extract(text).facts:
-                said = f"`{text}`: {fact.value:g} {fact.unit}"
-                said += ", change" if fact.kind == "change" else ""
-                if said not in found[fact.metric]:
-                    found[fact.metric].append(said)
+            for fact in extractor.read({"text": text}, any_subject=True).facts:
+                r = fact.reading
+                said = f"`{text}`: {r.value:g} {r.unit}"
+                said += ", change" if r.kind == "change" else ""
+                if said not in found[r.metric]:
+                    found[r.metric].append(said)
     return found
 
 

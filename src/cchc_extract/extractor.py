@@ -51,6 +51,7 @@ class Stages:
         hidden: token ranges that the scan for cues does not look into.
         cues: the cues found, longest first from the left.
         items: the stream that facts are read from.
+        about_reform: whether something says that it is about the reform.
         facts: the facts, before they are written as a record.
     """
 
@@ -60,6 +61,7 @@ class Stages:
     hidden: list[tuple[int, int]]
     cues: list[Lexeme]
     items: list[Item]
+    about_reform: bool
     facts: list[FactDraft]
 
 
@@ -125,8 +127,13 @@ class Extractor:
             meta={k: v for k, v in row.items() if k not in _OWN_FIELDS | _GOLD_FIELDS},
         )
 
-    def read(self, row: Mapping[str, Any]) -> Stages:
-        """What each stage finds in an article: what ``rules explain`` shows."""
+    def read(self, row: Mapping[str, Any], *, any_subject: bool = False) -> Stages:
+        """What each stage finds in an article: what ``rules explain`` shows.
+
+        Args:
+            row: the article, with ``text``.
+            any_subject: read facts although nothing says that it is about the reform.
+        """
         tokens = tokenize(row["text"])
         header = self._header.read(
             tokens, title=row.get("title"), published=row.get("published")
@@ -147,9 +154,10 @@ class Extractor:
         cues = self._scanner.scan(tokens, hidden)
         read_cues = [(x, self._cues[x.entry]) for x in cues]
         items = build_stream(tokens, read_cues, numbers, periods, spans)
-        reform = self._reform.scan(tokens) or is_local_office(items)
-        facts = read_facts(tokens, items, sentences(tokens), found.home, day) if reform else []
-        return Stages(tokens, header, found, hidden, cues, items, facts)
+        reform = bool(self._reform.scan(tokens)) or is_local_office(items)
+        wanted = reform or any_subject
+        facts = read_facts(tokens, items, sentences(tokens), found.home, day) if wanted else []
+        return Stages(tokens, header, found, hidden, cues, items, reform, facts)
 
 
 def extract(article: str | Mapping[str, Any] | Article) -> Record:

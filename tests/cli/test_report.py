@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from cchc_extract import Extractor, cli_report
 
-TEXT = "Năm 2023, UBND huyện Phù Yên tiếp nhận 5.781 hồ sơ, đã giải quyết 5.700 hồ sơ."
+TEXT = "Năm 2023, UBND huyện Phù Yên tiếp nhận 5.781 hồ sơ TTHC, đã giải quyết 5.700 hồ sơ."
 
 
 def run(*args: str | Path) -> Result:

@@ -28,9 +28,7 @@ __all__ = ["Block", "Session", "blocks"]
 RUN = {"python", "pycon", "sh", "bash", "console"}
 _NEEDS = re.compile(r"<!--\s*needs:\s*(.*?)\s*-->")
 # What sets up the machine: the tests themselves run in its result.
-_SETS_UP = re.compile(
-    r"\s*(#|$|pip install |python3? -m (venv|pip) |git clone |cd |\. |source |make )"
-)
+_SETS_UP = re.compile(r"\s*(pip install |python3? -m venv |git clone |\. \.venv/|make )")
 _MAKE = re.compile(r"^\s*make ([\w-]+)", re.MULTILINE)
 
 

@@ -14,6 +14,12 @@ from .blocks import Session, blocks
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+# What a machine without a cluster needs for Spark to find its own workers.
+SPARK = {
+    "PYSPARK_PYTHON": sys.executable,
+    "SPARK_LOCAL_IP": "127.0.0.1",
+    "SPARK_LOCAL_HOSTNAME": "localhost",
+}
 
 
 def ids(page: Path) -> str:
@@ -27,6 +33,8 @@ def test_the_blocks_run(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HF_DATASETS_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", tmp_path / "cache")
+    for name, value in SPARK.items():
+        monkeypatch.setenv(name, value)
     session = Session(root, tmp_path)
     for block in blocks(page):
         session.run(block)

@@ -51,8 +51,18 @@ class NumberOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the rules made of a text."""
+    """What the rules made of a text.
 
+    Attributes:
+        about_reform: whether something in the text says that it is about the reform; an article
+            in which nothing does gives no facts, though its numbers are explained here.
+        fired: phrases that the scan took.
+        lost: phrases that it did not take.
+        hidden: mentions and boilerplate, where no rule calls.
+        numbers: what each number became.
+    """
+
+    about_reform: bool
     fired: list[Fired]
     lost: list[Lost]
     hidden: list[str]
@@ -69,8 +79,9 @@ class Explainer:
 
     def explain(self, text: str) -> Explanation:
         """What called on ``text``, what lost, and what the numbers became."""
-        read = self._extractor.read({"id": "text", "text": text})
+        read = self._extractor.read({"id": "text", "text": text}, any_subject=True)
         return Explanation(
+            read.about_reform,
             [Fired(_text(read, x), x.entry) for x in read.cues],
             list(self._lost(read)),
             [read.tokens.surface(first, stop) for first, stop in read.hidden],

@@ -34,6 +34,13 @@ def explanation_view(found: Explanation) -> RenderableType:
     if found.hidden:
         parts += [_plain(f"Mentions, where no rule calls: {'; '.join(found.hidden)}"), Text()]
     parts.append(numbers if found.numbers else Text("No number."))
+    if not found.about_reform:
+        parts.append(
+            Text(
+                "Nothing in this text says that it is about the reform (layer reform): an article"
+                " of these words alone gives no facts."
+            )
+        )
     return Group(*parts)
 
 
