@@ -83,6 +83,7 @@ def _entity(
 def _fact(tokens: Tokens, f: FactDraft) -> dict[str, Any]:
     r = f.reading
     start, end = tokens.span(r.number.first, r.number.stop)
+    whole = f.whole or f.stage
     return {
         "id": f.id,
         "metric": r.metric,
@@ -109,8 +110,8 @@ def _fact(tokens: Tokens, f: FactDraft) -> dict[str, Any]:
         "field": None,
         "object": None,
         "per": None,
-        "part_of": f.whole.id if f.whole else None,
-        "dimension": None,
+        "part_of": whole.id if whole is not None else None,
+        "dimension": f.dimension if f.whole is not None else "stage" if whole is not None else None,
         "set_by": None,
     }
 

@@ -1,4 +1,9 @@
-"""The article's own arithmetic: wholes and their parts, rates, and what is said twice."""
+"""The article's own arithmetic: wholes and their parts, rates, and what is said twice.
+
+Sums follow the tree of wholes and parts (:mod:`cchc_extract.facts.parts`). A sum that does not come
+out is reported only where the words leave no doubt that all parts of that whole are there: an error
+of a reader must not look like one of the newspaper.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc_extract.facts.draft import FactDraft
+from cchc_extract.facts.intervals import Interval, interval, total
+from cchc_extract.facts.parts import is_partition
 
 __all__ = ["CheckDraft", "check_facts"]
+
+_PLACES = 4
+_POINTS = 5  # a rate further off than this is of another base
+_CHANNELS = 3
+_SMALL, _FAR = 5, 0.05  # a sum off by more than 5 and 5 % has another reason than a slip
+_EARLIER = 8  # earlier statements that one is compared with
+_SLIP = 4  # digits that a number needs for a slip in one of them to be told from another number
 
 
 @dataclass(slots=True)
@@ -26,196 +40,241 @@ class CheckDraft:
 
 def check_facts(facts: Sequence[FactDraft]) -> list[CheckDraft]:
     """All checks that the facts of one article allow, in the order of their wholes."""
-    counts = [
-        f for f in facts
-        if f.reading.unit == "count" and f.reading.kind == "level" and f.status == "actual"
-    ]  # fmt: skip
-    groups: dict[tuple[object, ...], list[FactDraft]] = defaultdict(list)
-    for f in counts:
-        groups[f.key].append(f)
+    if len(facts) < 2:
+        return []
+    stages: dict[int, list[FactDraft]] = defaultdict(list)
+    parts: dict[int, list[FactDraft]] = defaultdict(list)
+    for f in facts:
+        if f.status == "actual" and f.reading.unit == "count":
+            if f.stage is not None:
+                stages[id(f.stage)].append(f)
+            if f.whole is not None:
+                parts[id(f.whole)].append(f)
     checks: list[CheckDraft] = []
-    for group in groups.values():
-        by_metric: dict[str, FactDraft] = {}
-        for f in group:
-            if f.reading.metric not in by_metric or _is_vague(by_metric[f.reading.metric]):
-                by_metric[f.reading.metric] = f
-        checks += _sums(by_metric)
-    checks += _levels(counts)
-    checks += _channels(counts)
-    checks += _rates(facts)
+    for f in facts:
+        if id(f) in stages:
+            checks += _stage_sums(f, stages[id(f)])
+        if id(f) in parts:
+            checks += _part_sums(f, parts[id(f)])
+        if f.twin is not None:
+            checks += _rate(f, f.twin)
     checks += _restated(facts)
     order = {id(f): n for n, f in enumerate(facts)}
     return sorted(checks, key=lambda c: order[id(c.whole)])
 
 
-def _is_vague(f: FactDraft) -> bool:
-    return f.reading.bound != "exact"
+# -- sums of one subject --------------------------------------------------------------------------
 
 
-def _sums(m: dict[str, FactDraft]) -> Iterator[CheckDraft]:
-    """Flow, origin and timeliness of one subject, period and channel."""
+def _stage_sums(whole: FactDraft, parts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
+    """Flow, origin and timeliness: what became of the dossiers of one subject."""
+    by_metric: dict[str, FactDraft] = {}
+    for f in parts:
+        by_metric.setdefault(f.reading.metric, f)
 
     def have(*names: str) -> list[FactDraft]:
-        return [m["dossiers_" + n] for n in names if "dossiers_" + n in m]
+        return [by_metric["dossiers_" + n] for n in names if "dossiers_" + n in by_metric]
 
-    received, resolved, pending = m.get("dossiers_received"), have("resolved"), have("pending")
-    in_time, overdue = have("pending_in_time"), have("pending_overdue")
-    punctual = have("early_or_on_time") or have("early", "on_time")
+    in_time = have("early_or_on_time") or have("early", "on_time")
     late = have("late")
-    if received is not None:
-        done = resolved or punctual + late
-        open_ = pending or in_time + overdue
+    metric = whole.reading.metric
+    if metric == "dossiers_received":
+        done = have("resolved")
+        finished = bool(done or (in_time and late))
+        done = done or (in_time and in_time + late)
+        waiting = have("pending")
+        counted = bool(waiting)
+        waiting = waiting or have("pending_in_time", "pending_overdue")
+        counted = counted or len(waiting) == 2
         if done:
-            complete = bool(resolved or (punctual and late)) and bool(
-                pending or (in_time and overdue)
-            )
-            yield _sum(
-                "received_flow", received, done + open_ + have("returned"), complete=complete
-            )
-        if len(origin := have("received_new", "carried_over")) == 2:
-            yield _sum("received_origin", received, origin, complete=True)
-    if resolved and punctual:
-        yield _sum("resolved_timeliness", resolved[0], punctual + late, complete=bool(late))
-    if pending and (in_time or overdue):
-        yield _sum(
-            "pending_timeliness", pending[0], in_time + overdue,
-            complete=bool(in_time and overdue),
-        )  # fmt: skip
+            check = _sum(
+                "received_flow", whole, done + waiting + have("returned"),
+                complete=finished and counted,
+            )  # fmt: skip
+            if check is not None and not _leaves_out(check, have("carried_over")):
+                yield check
+        origin = have("received_new", "carried_over")
+        if len(origin) == 2 and (check := _sum("received_origin", whole, origin, complete=True)):
+            yield check
+    elif metric == "dossiers_resolved" and in_time:
+        complete = bool(late) and bool(have("on_time", "early_or_on_time"))
+        if check := _sum("resolved_timeliness", whole, in_time + late, complete=complete):
+            yield check
+    elif metric == "dossiers_pending":
+        row = have("pending_in_time", "pending_overdue")
+        if row and (check := _sum("pending_timeliness", whole, row, complete=len(row) == 2)):
+            yield check
+
+
+def _leaves_out(check: CheckDraft, carried: Sequence[FactDraft]) -> bool:
+    """``Tiếp nhận`` was meant without what was carried over, which was dealt with as well."""
+    return bool(carried) and -check.difference == carried[0].reading.value
 
 
 def _sum(
     rule: str, whole: FactDraft, parts: list[FactDraft], *, complete: bool
-) -> CheckDraft:
+) -> CheckDraft | None:
+    """The sum of ``parts`` against ``whole``; None where it says nothing that can be relied on."""
     expected = sum(p.reading.value for p in parts)
-    return _check(rule, whole, parts, expected, "mismatch" if complete else "remainder")
+    check = _check(rule, whole, parts, expected)
+    if interval(whole).meets(total(parts)):
+        return check
+    if any(p.paragraph != whole.paragraph for p in parts):
+        return None
+    if not complete:
+        check.status = "remainder"
+        return check if check.difference > 0 else None
+    check.status = "mismatch"
+    far = abs(check.difference) > max(_SMALL, _FAR * abs(whole.reading.value))
+    bounded = interval(whole, literal=True).meets(total(parts, literal=True))
+    return None if far or bounded else check
 
 
 def _check(
-    rule: str, whole: FactDraft, parts: list[FactDraft], expected: float, otherwise: str
+    rule: str, whole: FactDraft, parts: list[FactDraft], expected: int | float
 ) -> CheckDraft:
     found = whole.reading.value
-    difference = round(found - expected, 4)
-    agrees = _agrees(difference, [whole, *parts], whole)
     return CheckDraft(
-        rule, whole, parts, round(expected, 4), found, difference, "ok" if agrees else otherwise
+        rule, whole, parts, _rounded(expected), found, _rounded(found - expected), "ok"
     )
 
 
-def _agrees(difference: float, facts: Iterable[FactDraft], whole: FactDraft) -> bool:
-    """Within the bounds and the rounding of what is written."""
-    slack = sum(f.reading.number.step / 2 for f in facts if f.reading.number.step != 1)
-    low, high = -slack, slack
-    for f in facts:
-        bound, size = f.reading.bound, abs(float(f.reading.value))
-        sign = 1 if f is whole else -1
-        reach = 0.05 * size
-        up, down = (bound in ("above", "about")), (bound in ("below", "about"))
-        if sign < 0:
-            up, down = down, up
-        low -= reach if up else 0
-        high += reach if down else 0
-    return low - 1e-9 <= difference <= high + 1e-9
+def _rounded(value: int | float) -> int | float:
+    return value if isinstance(value, int) else round(value, _PLACES) + 0.0  # no -0.0
 
 
-# -- levels, channels, rates, said twice -------------------------------------------------------
+# -- sums over units, channels and fields ---------------------------------------------------------
 
 
-def _levels(counts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
-    """A unit = its levels, members or offices.
-
-    Parts follow their whole, are of other subjects and of the same metric, channel and period;
-    selections (``nhiều nhất là ...``) are no partition, so a sum that differs is reported only
-    where the parts are levels that leave nothing out.
-    """
-    for i, whole in enumerate(counts):
-        parts: list[FactDraft] = []
-        seen = {whole.key[0]}
-        for f in counts[i + 1 :]:
-            if f.reading.metric != whole.reading.metric or f.key[1:] != whole.key[1:]:
-                continue
-            if f.key[0] == whole.key[0]:
-                break
-            if f.key[0] not in seen:
-                seen.add(f.key[0])
-                parts.append(f)
-        if len(parts) < 2 or whole.subject is None or whole.subject.level is None:
+def _part_sums(whole: FactDraft, parts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
+    channels: dict[str | None, FactDraft] = {}
+    for f in parts:
+        if f.dimension == "channel":
+            channels.setdefault(f.channel, f)
+    if "online" in channels and len(channels) > 1:
+        row = list(channels.values())
+        check = _sum("channels", whole, row, complete=True)
+        if check is not None and (check.status == "ok" or len(row) == _CHANNELS):
+            yield check
+    for dimensions in (("level", "office"), ("field",)):
+        row = [f for f in parts if f.dimension in dimensions]
+        if len(row) < 2 or row[0].subject_key == row[1].subject_key != "" and "level" in dimensions:
             continue
-        check = _check("levels", whole, parts, sum(p.reading.value for p in parts), "mismatch")
-        if check.status == "ok" or _is_partition(whole, parts):
+        check = _sum("levels", whole, row, complete=True)
+        if check is not None and (check.status == "ok" or is_partition(whole, row)):
             yield check
 
 
-def _is_partition(whole: FactDraft, parts: Sequence[FactDraft]) -> bool:
-    text = " ; ".join(p.subject.name.lower() for p in parts if p.subject)
-    upper = any(w in text for w in ("trung tâm phục vụ hành chính công", "trung tâm hành chính công",
-                                    "cấp tỉnh", "sở, ban, ngành", "sở, ngành"))  # fmt: skip
-    lower = any(w in text for w in ("cấp xã", "xã, phường", "phường, xã"))
-    return upper and lower and abs(whole.reading.value) > 0
+# -- rates ----------------------------------------------------------------------------------------
 
 
-def _channels(counts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
-    """All = online + in person + postal."""
-    for whole in counts:
-        if whole.channel is not None:
-            continue
-        parts: dict[str, FactDraft] = {}
-        for f in counts:
-            if (
-                f.channel
-                and f.reading.metric == whole.reading.metric
-                and f.key[:3] == whole.key[:3]
-            ):
-                parts.setdefault(f.channel, f)
-        if len(parts) < 2 or "in_person" not in parts or "online" not in parts:
-            continue
-        row = list(parts.values())
-        check = _check("channels", whole, row, sum(p.reading.value for p in row), "mismatch")
-        if check.status == "ok" or len(parts) == 3:
-            yield check
-
-
-def _rates(facts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
+def _rate(rate: FactDraft, count: FactDraft) -> Iterator[CheckDraft]:
     """A stated rate = its a/b, or its count over its whole."""
-    for before, rate in zip(facts, facts[1:], strict=False):
-        r, b = rate.reading, before.reading
-        if r.unit != "percent" or b.unit != "count" or r.kind != "level" or b.kind != "level":
+    stated = interval(rate)
+    checks: list[CheckDraft] = []
+    for base in _bases(count):
+        value = float(count.reading.number.out_of or 0) if base is None else float(base.reading.value)
+        if value <= 0:
             continue
-        if r.metric != b.metric or rate.key != before.key or rate.sentence != before.sentence:
-            continue
-        base: float | None = None
-        parts = [before]
-        if b.number.out_of:
-            base = float(b.number.out_of)
-        else:
-            whole = before.whole
-            if whole is not None and whole.reading.unit == "count" and whole.reading.value:
-                base, parts = float(whole.reading.value), [before, whole]
-        if not base:
-            continue
-        expected = round(100 * float(b.value) / base, 4)
-        difference = round(float(r.value) - expected, 4)
-        half = 0.5 * 10.0**-r.number.decimals
-        ok = abs(difference) <= half + 1e-9 or (
-            r.bound in ("above", "about") and -5 <= difference < 0
-        ) or (r.bound in ("below", "about") and 0 < difference <= 5)  # fmt: skip
-        if not ok and base < float(b.value):
-            continue
-        yield CheckDraft(
-            "rate", rate, parts, expected, r.value, difference, "ok" if ok else "mismatch"
-        )
+        parts = [count] if base is None else [count, base]
+        check = _check("rate", rate, parts, 100 * float(count.reading.value) / value)
+        if stated.meets(_share(count, base, value)):
+            yield check
+            return
+        checks.append(check)
+    if len(checks) == 1 and _is_certain(checks[0]):
+        checks[0].status = "mismatch"
+        yield checks[0]
+
+
+def _bases(count: FactDraft) -> Iterator[FactDraft | None]:
+    """What ``count`` may be a share of, the likeliest first; None for the b of its a/b."""
+    if count.reading.number.out_of:
+        yield None
+        return
+    if count.whole is not None:
+        yield count.whole
+    stage = count.stage
+    while stage is not None:
+        if stage.reading.bound == "exact" or stage.sentence == count.sentence:
+            yield stage
+        stage = stage.stage
+
+
+def _share(count: FactDraft, base: FactDraft | None, value: float) -> Interval:
+    part = interval(count)
+    whole = Interval(value, value) if base is None else interval(base)
+    return Interval(100 * part.low / whole.high, 100 * part.high / max(whole.low, 1e-9))
+
+
+def _is_certain(check: CheckDraft) -> bool:
+    """The only possible base, named in the same sentence, and not far off."""
+    facts = [check.whole, *check.parts]
+    same = all(f.sentence == check.whole.sentence for f in facts)
+    vague = any(f.reading.bound != "exact" for f in facts)
+    return same and not vague and abs(check.difference) <= _POINTS
+
+
+# -- said twice -----------------------------------------------------------------------------------
 
 
 def _restated(facts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
     """The same fact stated twice."""
-    seen: dict[tuple[object, ...], FactDraft] = {}
+    groups: dict[tuple[object, ...], list[FactDraft]] = {}
     for f in facts:
-        r = f.reading
-        key = (r.metric, r.kind, r.unit, r.index, f.status, *f.key)
-        first = seen.setdefault(key, f)
-        if first is f or first.sentence == f.sentence:
+        r, more = f.reading, f.fields
+        key = (
+            r.metric, r.kind, r.unit, r.index, f.status, *f.key, more.component, more.field, more.per
+        )  # fmt: skip
+        group = groups.setdefault(key, [])
+        for first in group[:_EARLIER]:
+            if first.sentence == f.sentence:
+                continue
+            if _agree(first, f):
+                yield _check("restated", first, [f], r.value)
+                break
+            if len(group) == 1 and _is_slip(first, f):
+                check = _check("restated", first, [f], r.value)
+                check.status = "mismatch"
+                yield check
+                break
+        else:
+            group.append(f)
+
+
+def _agree(a: FactDraft, b: FactDraft) -> bool:
+    """One number, written more or less exactly."""
+    x, y = a.reading, b.reading
+    if x.value == y.value:
+        return True
+    if x.unit in ("rank", "places") or (x.bound != "exact" and y.bound != "exact"):
+        return False
+    reach = 1.0 if x.unit == "percent" else 0.05 * abs(float(x.value))
+    if x.bound == y.bound == "exact":
+        reach = max(x.number.step, y.number.step) / 2
+    return interval(a).meets(interval(b)) and abs(x.value - y.value) <= reach
+
+
+def _is_slip(a: FactDraft, b: FactDraft) -> bool:
+    """``4.964`` and ``4.946``: two digits changed places, or one is another."""
+    x, y = a.reading, b.reading
+    if x.unit != "count" or x.bound != "exact" or y.bound != "exact":
+        return False
+    one, two = str(x.value), str(y.value)
+    if len(one) != len(two) or len(one) < _SLIP:
+        return False
+    wrong = [i for i in range(len(one)) if one[i] != two[i]]
+    if len(wrong) == 2:
+        i, j = wrong
+        return j == i + 1 and one[i] == two[j] and one[j] == two[i]
+    return len(wrong) == 1 and wrong[0] > 0
+
+
+def exceeding(facts: Iterable[FactDraft]) -> Iterator[tuple[FactDraft, FactDraft]]:
+    """Parts that are larger than their whole, each with the whole."""
+    for f in facts:
+        whole = f.whole or f.stage
+        if whole is None or f.reading.unit != whole.reading.unit:
             continue
-        check = _check("restated", first, [f], float(r.value), "mismatch")
-        if check.status == "ok":
-            if check.expected == int(check.expected):
-                check.expected = r.value
-            yield check
+        if interval(f).low > interval(whole).high:
+            yield f, whole

@@ -11,6 +11,7 @@ from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.facts.binding import Binder, Reading, State
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.focus import find_focus
+from cchc_extract.facts.parts import link_parts
 from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.subjects import SubjectReader
@@ -73,8 +74,10 @@ def read_facts(
     statuses = StatusReader(tokens)
     drafts: list[FactDraft] = []
     by_reading: dict[int, FactDraft] = {}
+    paragraph = 0
     for span, row, readings, opens, listed in bound:
         if opens:
+            paragraph += not listed
             subjects.new_paragraph(listed=listed)
             times.new_paragraph(listed=listed)
             statuses.new_paragraph()
@@ -87,13 +90,15 @@ def read_facts(
             channel = _channel(reading)
             if not said and _is_ahead(period, published):
                 status = "target"
-            draft = FactDraft(reading, subject, period, baseline, channel, status, span)
-            if reading.parent is not None:
-                draft.whole = by_reading.get(id(reading.parent))
+            lead = by_reading.get(id(reading.parent)) if reading.parent is not None else None
+            draft = FactDraft(
+                reading, subject, period, baseline, channel, status, span, row, paragraph, lead
+            )
             by_reading[id(reading)] = draft
             drafts.append(draft)
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
+    link_parts(drafts)
     return drafts
 
 

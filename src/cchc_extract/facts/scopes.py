@@ -1,0 +1,97 @@
+"""What a subject covers: whole levels of administration, or one member of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from cchc_extract.entities.mentions import UnitRef
+
+__all__ = ["Scope", "parts_data", "scope_of", "subject_key"]
+
+_COMMITTEE = "ủy ban nhân dân "
+_BELOW = {
+    "province": ("province", "district", "commune"),
+    "district": ("district", "commune"),
+    "commune": ("commune",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the numbers of a subject take in.
+
+    Attributes:
+        levels: the levels of administration that they take in whole; none for one office.
+        level: the level of the subject itself, or None for a class.
+        many: a class of units (``các huyện``), not one.
+    """
+
+    levels: frozenset[str]
+    level: str | None
+    many: bool
+
+    def covers(self, other: Scope) -> bool:
+        """The numbers of ``other`` are in those of this subject."""
+        if other.levels and other.levels < self.levels:
+            return True
+        if other.many or other.level not in self.levels:
+            return False
+        if not other.levels:  # one office
+            return True
+        return self.many and other.level != "province"
+
+
+_NOTHING = Scope(frozenset(), None, many=False)
+
+
+@cache
+def parts_data() -> dict[str, Any]:
+    """The shipped table of wholes and parts (``data/parts.yaml``)."""
+    source = (files("cchc_extract.facts") / "data" / "parts.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
+    return data
+
+
+def subject_key(subject: UnitRef | None) -> str:
+    """What equal subjects share: a territory and its People's Committee are one."""
+    return "" if subject is None else _key(subject.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(name: str) -> str:
+    return name.lower().removeprefix(_COMMITTEE)
+
+
+def scope_of(subject: UnitRef | None, *, two_tiers: bool) -> Scope:
+    """The scope of a subject; with ``two_tiers`` (since July 2025) there are no districts."""
+    if subject is None:
+        return _NOTHING
+    return _scope(_key(subject.name), subject.level, two_tiers)
+
+
+@lru_cache(maxsize=1 << 14)
+def _scope(name: str, level: str | None, two_tiers: bool) -> Scope:
+    data = parts_data()
+    found: set[str] = set()
+    if level is None:
+        for words, covered in data["levels"].items():
+            if words in name:
+                found.update(covered)
+    if found:
+        many = name not in ("cả nước", "toàn quốc")
+        return Scope(_without_districts(found, two_tiers), None, many)
+    if level in _BELOW and name.startswith(tuple(f"{t} " for t in data["territories"])):
+        return Scope(_without_districts(_BELOW[level], two_tiers), level, many=False)
+    if level is not None and any(office in name for office in data["offices"]):
+        return Scope(frozenset((level,)), level, many=False)
+    return Scope(frozenset(), level, many=False)
+
+
+def _without_districts(levels: set[str] | tuple[str, ...], two_tiers: bool) -> frozenset[str]:
+    kept = frozenset(levels)
+    return kept - {"district"} if two_tiers and len(kept) > 1 else kept
