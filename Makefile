@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint unit-tests bench schema
+.PHONY: demo test lint unit-tests bench docs schema
 
 demo: $(VENV)/installed
 	mkdir -p out
@@ -26,6 +26,10 @@ unit-tests: $(VENV)/installed-dev
 # Measures on this machine and rewrites the tables in docs/benchmarks.md.
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
+
+# Writes the pages that are made from the code and the rule data.
+docs: $(VENV)/installed-dev
+	$(BIN)/python scripts/build_docs.py
 
 schema: $(VENV)/installed
 	$(BIN)/cchc-extract schema > docs/record.schema.json

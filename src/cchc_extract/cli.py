@@ -10,7 +10,15 @@ from typing import Annotated
 
 import typer
 
-from cchc_extract import __version__, cli_evaluation, cli_extract, cli_lookup, cli_report
+from cchc_extract import (
+    __version__,
+    cli_archive,
+    cli_evaluation,
+    cli_extract,
+    cli_lookup,
+    cli_report,
+    cli_rules,
+)
 
 __all__ = ["app", "main"]
 
@@ -38,7 +46,7 @@ def _options(
     pass
 
 
-for module in (cli_extract, cli_report, cli_evaluation, cli_lookup):
+for module in (cli_extract, cli_archive, cli_report, cli_evaluation, cli_rules, cli_lookup):
     module.register(app)
 
 
