@@ -23,6 +23,7 @@ __all__ = ["Spec", "coverage", "late", "ranks", "scores", "shares"]
 Spec = dict[str, object]
 
 _COLOURS = ["#0b5a7a", "#b8541a", "#4a7a3a", "#7d4f9e", "#9a6a00", "#a3211b", "#3a6ea8", "#5d666c"]
+_GREY = "#9aa8b0"
 _ROW = 18
 _HEIGHT = 320
 
@@ -97,7 +98,7 @@ def _many_series(rows: Sequence[Row], field: str) -> Spec:
         bind=alt.binding_select(options=provinces, name="§report.province"),
     )  # fmt: skip
     picked = _by_year(field).transform_filter(alt.datum.index == pick_index)
-    others = picked.mark_line(point=alt.OverlayMarkDef(size=24, color="#9aa8b0"), color="#9aa8b0").encode(
+    others = picked.mark_line(point=alt.OverlayMarkDef(size=24, color=_GREY), color=_GREY).encode(
         detail="province:N", opacity=alt.value(0.35)
     )
     own = picked.transform_filter(alt.datum.province == pick_province).mark_line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -10,12 +11,11 @@ __all__ = ["Piece", "Span", "harmless", "pieces"]
 
 # Control characters do nothing on a page but confuse; bidirectional overrides can make a text
 # read otherwise than it stands.
-_CONTROLS = {
-    code: "\ufffd"
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A),
-                 *range(0xD800, 0xE000))
-    if chr(code) not in "\t\n\r"
-}  # fmt: skip
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 class Span(Protocol):
@@ -50,7 +50,7 @@ class Piece(NamedTuple):
 
 def harmless(text: str) -> str:
     """``text`` of the same length without control characters and direction overrides."""
-    return text.translate(_CONTROLS)
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:

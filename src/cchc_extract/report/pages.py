@@ -19,9 +19,6 @@ from cchc_extract.report.saying import number
 __all__ = ["asset", "both", "chart_data", "render", "script_hash"]
 
 
-_BOTH = Markup('<span class="vi" lang="vi">{}</span><span class="en" lang="en">{}</span>')
-
-
 def render(template: str, **values: object) -> str:
     """The template with ``values``; everything that is put in is escaped."""
     return _environment().get_template(template).render(**values)
@@ -56,7 +53,7 @@ def _environment() -> Environment:
     env.filters["both"] = both
     env.filters["plain"] = _plain
     env.filters["number"] = lambda value: both(number(value))
-    env.globals["t"] = lambda key: both(label(key))
+    env.globals["t"] = cache(lambda key: both(label(key)))
     return env
 
 
@@ -65,7 +62,10 @@ def both(phrase: Phrase) -> Markup:
     vi, en = map(harmless, phrase)
     if vi == en:
         return escape(vi)
-    return _BOTH.format(vi, en)
+    return Markup(
+        f'<span class="vi" lang="vi">{escape(vi)}</span>'
+        f'<span class="en" lang="en">{escape(en)}</span>'
+    )
 
 
 def _plain(text: object) -> str:
