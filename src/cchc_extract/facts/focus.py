@@ -34,7 +34,7 @@ def find_focus(
     local = _local_home(tokens, rows, units, home)
     if local is None and home is not None and _is_national(rows, home):
         home = UnitRef("cả nước")
-    return local or home, _office(rows, units)
+    return local or home, _office(tokens, rows, units)
 
 
 def _is_national(rows: Sequence[Sequence[Item]], home: UnitRef) -> bool:
@@ -122,15 +122,32 @@ def _stand_ins(tokens: Tokens, rows: Sequence[Sequence[Item]]) -> Counter[str]:
     return found
 
 
-def _office(rows: Sequence[Sequence[Item]], units: Sequence[UnitMention]) -> UnitRef | None:
+def _office(
+    tokens: Tokens, rows: Sequence[Sequence[Item]], units: Sequence[UnitMention]
+) -> UnitRef | None:
     """The service office that the first sentences name and the article comes back to."""
+    bare = Counter(
+        " ".join(tokens.norms[i.first : i.stop])
+        for row in rows
+        for i in row
+        if i.kind == "C" and i.x.role == "object"
+    )
     for n, row in enumerate(rows[:_LEAD]):
         for at, item in enumerate(row):
             if item.kind != "U" or item.x.kind != "body" or speaks(row, at):
                 continue
             unit: UnitMention = item.x
-            again = sum(u.full_name == unit.full_name for u in units) > 1
+            name = unit.full_name
+            same = [u for u in units if _same(u.full_name, name)]
             heads = n == 0 and at <= 1 and len(row) > 2
-            if again and (heads or unit.full_name.lower().startswith(_SERVICES)):
+            service = next((s for s in _SERVICES if name.lower().startswith(s)), None)
+            again = len(same) > 1 or (service is not None and bare[service.strip()] > 0)
+            if again and (heads or service):
+                unit = max(same, key=lambda u: len(u.full_name))
                 return UnitRef(unit.full_name, unit.level, unit.code)
     return None
+
+
+def _same(a: str, b: str) -> bool:
+    """One name is the other without the territory: ``Cục Thuế tỉnh``, ``Cục Thuế tỉnh Bình Định``."""
+    return a.startswith(b) or b.startswith(a)

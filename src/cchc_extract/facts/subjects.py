@@ -90,13 +90,14 @@ class SubjectReader:
         for reading in readings:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
             subjects.append(own or self._default(items))
-        if not readings and _is_heading(items):
+        if not readings and not self._first and _is_heading(items):
             self._section = main
         opening = (
             self._opens
             and bool(candidates)
             and candidates[0].at <= _AT_HEAD
             and items[candidates[0].at].kind == "U"
+            and not self._joined_to(items, candidates[0].at)
         )
         if opening and main is not None and not readings:
             main = candidates[0].ref
@@ -111,6 +112,10 @@ class SubjectReader:
         if items[-1].kind == ":":
             self._head = self._topic
         return subjects
+
+    def _joined_to(self, items: Sequence[Item], i: int) -> bool:
+        """``Sau khi hợp nhất với X, ...`` speaks of what joined X; ``Với X, ...`` speaks of X."""
+        return i > 1 and self._tokens.norms[items[i].first - 1] in ("với", "cùng")
 
     def _default(self, items: Sequence[Item]) -> UnitRef | None:
         """With nothing nearer: the paragraph's unit, the section's, the office's, the home unit."""
@@ -150,7 +155,7 @@ class SubjectReader:
         """The unit as a subject; ``UBND xã`` is that of the home commune."""
         name = unit.full_name
         home = self._home
-        if home is not None and unit.kind == "body":
+        if home is not None and home.level != "province" and unit.kind == "body":
             head = home.name.split(" ", 1)[0]
             if name.endswith(f" {head}"):
                 name = name[: -len(head)] + home.name
