@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -60,7 +61,9 @@ def test_a_saved_page_gives_title_day_and_text(tmp_path: Path, articles: Article
         assert str(read["published"]) == f"{article['published'][:10]}T10:26:58"
         flat = " ".join(str(read["text"]).split())
         assert "Bản quyền thuộc về báo" not in flat
-        kept += sum(" ".join(p.split()) in flat for p in paragraphs)
+        # trafilatura composes letters.
+        written = (unicodedata.normalize("NFC", " ".join(p.split())) for p in paragraphs)
+        kept += sum(p in flat for p in written)
         total += len(paragraphs)
     assert kept / total > 0.97
 
@@ -74,8 +77,6 @@ def test_pages_in_old_encodings_and_with_entities(tmp_path: Path, articles: Arti
     items = list(read_articles(find_inputs([str(tmp_path)])))
     texts = {str(i.article["id"]): i.article["text"] for i in items if isinstance(i, ReadArticle)}
     assert texts["entities"] == texts["utf8"]
-    import unicodedata
-
     assert unicodedata.normalize("NFC", str(texts["old"])) == texts["utf8"]
     counts = run([str(tmp_path)], tmp_path / "out", Options())
     assert (counts.articles, counts.chosen) == (3, 3)

@@ -17,7 +17,6 @@ import orjson
 import pytest
 import zstandard
 
-from cchc_extract.archive import manifest as manifests
 from cchc_extract.archive.fields import Fields
 from cchc_extract.archive.folder import Packing
 from cchc_extract.archive.inputs import InputChangedError
@@ -97,8 +96,8 @@ def test_a_stop_at_every_write_and_a_resume_give_the_same_files(
 
         return step
 
-    monkeypatch.setattr(manifests.os, "fsync", stopping(os.fsync))
-    monkeypatch.setattr(manifests.os, "replace", stopping(os.replace))
+    monkeypatch.setattr(os, "fsync", stopping(os.fsync))
+    monkeypatch.setattr(os, "replace", stopping(os.replace))
     finished = False
     while not finished:
         stop_at += 1

@@ -147,7 +147,8 @@ def record(article: str, *facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def rows(*records: dict[str, Any], **options: Any) -> list[dict[str, Any]]:
-    return build_panel(records, **options).to_pylist()
+    found: list[dict[str, Any]] = build_panel(records, **options).to_pylist()
+    return found
 
 
 def test_articles_that_agree_are_one_row() -> None:

@@ -54,23 +54,17 @@ class RelevanceScan:
     """
 
     def __init__(self, kind: Kind, phrases: Iterable[str]) -> None:
-        patterns = list(dict.fromkeys(p for phrase in phrases for p in _PATTERNS[kind](phrase)))
-        self._database = hyperscan.Database()
-        self._database.compile(
-            expressions=patterns,
-            ids=list(range(len(patterns))),
-            elements=len(patterns),
-            flags=[hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL] * len(patterns),
-        )
+        patterns = dict.fromkeys(p for phrase in phrases for p in _PATTERNS[kind](phrase))
+        self._database = _compiled(list(patterns))
 
     def finds(self, data: bytes | memoryview) -> bool:
         """Whether one of the phrases stands in ``data``."""
-        return next(self._ends(data, first=True), None) is not None
+        return bool(_ends(self._database, data, first=True))
 
     def lines(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Offsets of the lines of ``data`` that have one of the phrases, line ends left out."""
         stop = -1
-        for end in self._ends(data):
+        for end in self.offsets(data):
             if end <= stop:
                 continue
             # A phrase never spans lines of JSON, so its end is within the line.
@@ -82,18 +76,33 @@ class RelevanceScan:
 
     def offsets(self, data: bytes | memoryview) -> list[int]:
         """Where in ``data`` the found phrases end, in order."""
-        return list(self._ends(data))
+        return sorted(_ends(self._database, data))
 
-    def _ends(self, data: bytes | memoryview, *, first: bool = False) -> Iterator[int]:
-        ends: list[int] = []
 
-        def note(_id: int, _start: int, end: int, _flags: int, _context: object) -> bool | None:
-            ends.append(end)
-            return first or None
+def _compiled(patterns: list[bytes]) -> hyperscan.Database:
+    database = hyperscan.Database()
+    database.compile(
+        expressions=patterns,
+        ids=list(range(len(patterns))),
+        elements=len(patterns),
+        flags=[hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL] * len(patterns),
+    )
+    return database
 
-        with contextlib.suppress(hyperscan.ScanTerminated):
-            self._database.scan(data, match_event_handler=note)  # type: ignore[type-var]
-        return iter(sorted(ends))
+
+def _ends(
+    database: hyperscan.Database, data: bytes | memoryview, *, first: bool = False
+) -> list[int]:
+    """Where the matches in ``data`` end, or the first of them only."""
+    ends: list[int] = []
+
+    def note(_id: int, _start: int, end: int, _flags: int, _context: object) -> bool | None:
+        ends.append(end)
+        return first or None
+
+    with contextlib.suppress(hyperscan.ScanTerminated):
+        database.scan(data, match_event_handler=note)  # type: ignore[type-var]
+    return ends
 
 
 @cache
@@ -120,6 +129,12 @@ def _as_letter(found: re.Match[bytes]) -> bytes:
     return chr(code).encode("utf-8", "replace")
 
 
+@cache
+def _escapes() -> hyperscan.Database:
+    return _compiled([rb"\\u"])  # `in` takes longer than all the rest: a backslash is not rare
+
+
 def scan_of_json(data: bytes) -> RelevanceScan:
     """The scan for rows of JSON: the one that knows ``\\u`` escapes is slower."""
-    return relevance_scan(Kind.ESCAPED_JSON if b"\\u" in data else Kind.JSON)
+    escaped = _ends(_escapes(), data, first=True)
+    return relevance_scan(Kind.ESCAPED_JSON if escaped else Kind.JSON)

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 __all__ = ["NearCopy", "likeness", "near_copies", "sketch_of"]
 
@@ -27,7 +26,7 @@ _MOST = 32  # so many of them, the latest: a site's footer must not make this qu
 _PRIME = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
-Sketch = NDArray[np.uint32]
+Sketch = frozenset[int]
 
 
 class NearCopy(NamedTuple):
@@ -61,9 +60,8 @@ def sketch_of(text: str) -> bytes:
 
 def likeness(a: Sketch, b: Sketch) -> float:
     """How much of two texts is the same, from their sketches."""
-    both = np.union1d(a, b)[:VALUES]
-    shared = np.intersect1d(a, b, assume_unique=True)
-    return int(np.isin(both, shared, assume_unique=True).sum()) / max(len(both), 1)
+    both = sorted(a | b)[:VALUES]
+    return sum(value in a and value in b for value in both) / max(len(both), 1)
 
 
 def near_copies(texts: Iterable[tuple[str, bytes]]) -> Iterator[NearCopy]:
@@ -72,15 +70,15 @@ def near_copies(texts: Iterable[tuple[str, bytes]]) -> Iterator[NearCopy]:
     Each is compared with the originals before it, not with other copies.
     """
     by_value: dict[int, list[int]] = {}
-    originals: list[tuple[str, Sketch]] = []
+    originals: list[tuple[str, bytes]] = []
     for id_, data in texts:
-        sketch = np.frombuffer(data, np.uint32)
-        keys = sketch[:_KEYS].tolist()
+        values = _values(data)
+        keys = values[:_KEYS]
         known = sorted({n for key in keys for n in by_value.get(key, ())[-_MOST:]})
         best: NearCopy | None = None
         for n in known:
             like, other = originals[n]
-            much = likeness(sketch, other)
+            much = likeness(frozenset(values), frozenset(_values(other)))
             if much >= LEAST and (best is None or much > best.likeness):
                 best = NearCopy(id_, like, round(much, 3))
         if best is not None:
@@ -88,4 +86,9 @@ def near_copies(texts: Iterable[tuple[str, bytes]]) -> Iterator[NearCopy]:
             continue
         for key in keys:
             by_value.setdefault(key, []).append(len(originals))
-        originals.append((id_, sketch))
+        originals.append((id_, data))
+
+
+def _values(data: bytes) -> list[int]:
+    values: list[int] = np.frombuffer(data, np.uint32).tolist()
+    return values
