@@ -16,6 +16,12 @@ from cchc_extract.quantities.types import PeriodMention
 __all__ = ["Time", "TimeReader", "index_years"]
 
 _INDEX_METRICS = frozenset({"rank", "index_score"})
+# What there is at a moment; the other counts say what happened in a time.
+_STOCKS = frozenset({"procedures_total", "online_services", "online_services_full",
+                     "online_services_partial", "dossiers_pending", "dossiers_pending_in_time",
+                     "dossiers_pending_overdue"})  # fmt: skip
+# Counts that a reorganisation leaves behind, from its day on.
+_REDUCTIONS = frozenset({"units_reduced", "staff_reduced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class TimeReader:
         self._main = main
         self._paragraph: Time | None = None
         self._goal: Time | None = None
+        self._moment: Time | None = None
+        self._since: Time | None = None
         self._last: Time | None = None
         self._counted = False
         self._year: Time | None = None
@@ -47,7 +55,7 @@ class TimeReader:
         elif self._counted:
             self._paragraph = None
         self._counted = False
-        self._goal = None
+        self._goal = self._moment = self._since = None
 
     def read(
         self, items: Sequence[Item], readings: Sequence[Reading], statuses: Sequence[str]
@@ -74,6 +82,12 @@ class TimeReader:
         leads = items[-1].kind == ":"
         goals = _goal_times(result, statuses)
         aside = _begun_times(readings) | {id(t.mention) for t in goals}
+        moments = _moments(result, readings)
+        if _is_reported(self._paragraph or self._main):
+            aside |= {id(t.mention) for t in moments}
+        self._moment = moments[-1] if moments else self._moment
+        self._since = next((_time(i) for i in items if _is_period(i) and i.x.kind == "open"
+                            and not i.x.anchor), self._since)  # fmt: skip
         own = [_time(item) for i, item in enumerate(items)
                if _is_period(item) and item.x.kind not in ("open", "now") and not item.x.anchor
                and id(item.x) not in aside and not self._looks_back(items, i, readings)]  # fmt: skip
@@ -140,6 +154,10 @@ class TimeReader:
                     return _time(items[i])
         if status == "target" and self._goal is not None:
             return self._goal
+        if reading.metric in _STOCKS and self._moment is not None:
+            return self._moment
+        if reading.metric in _REDUCTIONS and self._since is not None:
+            return self._since
         return self._paragraph or self._main
 
     def _index_period(self, items: Sequence[Item], reading: Reading) -> Time | None:
@@ -162,14 +180,18 @@ class TimeReader:
             ahead = index_years(items[at:])
             found = ahead.get(index) or (next(iter(ahead.values()), None) if ahead else None)
         if found is None:
-            return self._index.get(index) or self._index_any or self._year or self._paragraph or self._main
+            return self._index_so_far(index)
         if not self._is_aside(items, found, index):
             self._index[index] = self._index_any = found
         return found
 
+    def _index_so_far(self, index: str) -> Time | None:
+        return (self._index.get(index) or self._index_any or self._year or self._paragraph
+                or self._main)  # fmt: skip
+
     def _is_aside(self, items: Sequence[Item], time: Time, index: str) -> bool:
         """A year before the one so far that the sentence does not open with."""
-        so_far = self._index.get(index) or self._index_any
+        so_far = self._index_so_far(index)
         if so_far is None or so_far.end is None or time.end is None or time.end >= so_far.end:
             return False
         return all(i.kind != "P" or i.x is not time.mention for i in items[:2])
@@ -241,6 +263,24 @@ def _goal_times(
                if time is not None and status != "target"}  # fmt: skip
     return [time for (time, _), status in zip(times, statuses, strict=True)
             if time is not None and status == "target" and id(time.mention) not in counted]  # fmt: skip
+
+
+def _is_reported(time: Time | None) -> bool:
+    """A time of a report, not that of a programme of several years."""
+    if time is None or time.start is None or time.end is None:
+        return time is not None
+    return (time.end - time.start).days <= 366
+
+
+def _moments(
+    times: Sequence[tuple[Time | None, Time | None]], readings: Sequence[Reading]
+) -> list[Time]:
+    """Days until which only things there are were counted: ``đến 1/1/2025 quản lý 949 thủ tục``."""
+    flows = {id(time.mention) for (time, _), reading in zip(times, readings, strict=True)
+             if time is not None and reading.metric not in _STOCKS}  # fmt: skip
+    return [time for (time, _), reading in zip(times, readings, strict=True)
+            if time is not None and time.start is None and id(time.mention) not in flows
+            and reading.metric in _STOCKS]  # fmt: skip
 
 
 def _in_brackets(items: Sequence[Item], i: int) -> bool:
