@@ -282,3 +282,16 @@ def test_a_panel_over_a_run(tmp_path: Path, articles: list[Any], write_lines: An
     metrics = set(table.column("metric").to_pylist())
     assert {"dossiers_received", "rank", "index_score"} <= metrics
     assert annual_series(table).num_rows > 3
+
+
+def test_the_questions_of_the_page_have_answers(
+    root: Path, tmp_path: Path, records: list[Any]
+) -> None:
+    queries = (root / "docs" / "sql.md").read_text("utf-8").split("```sql\n")[1:]
+    assert len(queries) == 5
+    write_tables(records, tmp_path / "t.sqlite")
+    base = sqlite3.connect(tmp_path / "t.sqlite")
+    answers = [base.execute(query.partition("```")[0]).fetchall() for query in queries]
+    base.close()
+    # The arithmetic of an article may well add up.
+    assert [n for n, rows in enumerate(answers) if not rows and n != 2] == []

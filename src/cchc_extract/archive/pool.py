@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from cchc_extract.archive.blocks import Block
 from cchc_extract.archive.work import Done, Task, work
@@ -38,7 +39,8 @@ def results(blocks: Iterable[Block], task: Task, workers: int) -> Iterator[tuple
     try:
         waiting: deque[tuple[Block, Future[Done]]] = deque()
         for block in blocks:
-            waiting.append((block, pool.submit(_work, block)))
+            with _deaf_to_ctrl_c(not waiting):
+                waiting.append((block, pool.submit(_work, block)))
             if len(waiting) > workers * _AHEAD:
                 first, future = waiting.popleft()
                 yield first, future.result()
@@ -59,8 +61,23 @@ def results(blocks: Iterable[Block], task: Task, workers: int) -> Iterator[tuple
 _task: list[Task] = []
 
 
+@contextmanager
+def _deaf_to_ctrl_c(deaf: bool) -> Iterator[None]:
+    """Processes started within ignore Ctrl-C from their first instruction on.
+
+    It is for the one that gives the work. The pool starts them with its first piece of work.
+    """
+    if not deaf or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _begin(task: Task) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that gives the work
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _task[:] = [task]
 
