@@ -11,11 +11,14 @@ from cchc_extract.entities.mentions import DocumentMention, PersonMention, UnitM
 from cchc_extract.facts.checks import CheckDraft
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.times import Time
+from cchc_extract.facts.warnings import Notice
 from cchc_extract.records import SCHEMA_VERSION
 from cchc_extract.text.header import Header
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["assemble"]
+
+_Mention = UnitMention | PersonMention | DocumentMention
 
 
 def assemble(
@@ -26,11 +29,14 @@ def assemble(
     entities: Entities,
     facts: Sequence[FactDraft],
     checks: Sequence[CheckDraft],
+    warnings: Sequence[Notice],
     produced_by: Mapping[str, str],
     meta: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The record of one article."""
     text: str = row["text"]
+    mentions = _in_order(entities)
+    names = {id(m): f"e{n}" for n, m in enumerate(mentions, 1)}
     return {
         "schema_version": SCHEMA_VERSION,
         "id": row["id"],
@@ -38,11 +44,11 @@ def assemble(
         "published": header.published,
         "text_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         "home_unit": _subject(entities.home),
-        "entities": _entities(tokens, entities),
-        "facts": [_fact(tokens, f) for f in facts],
+        "entities": [_entity(tokens, m, names[id(m)]) for m in mentions],
+        "facts": [_fact(tokens, f, names) for f in facts],
         "checks": [_check(c) for c in checks],
         "produced_by": dict(produced_by),
-        "warnings": _warnings(text, facts),
+        "warnings": [notice._asdict() for notice in warnings],
         "meta": dict(meta),
     }
 
@@ -51,17 +57,13 @@ def _subject(ref: UnitRef | None) -> dict[str, Any] | None:
     return None if ref is None else {"name": ref.name, "level": ref.level, "code": ref.code}
 
 
-def _entities(tokens: Tokens, found: Entities) -> list[dict[str, Any]]:
-    mentions: list[UnitMention | PersonMention | DocumentMention] = [
-        *found.units, *found.people, *found.documents,
-    ]  # fmt: skip
+def _in_order(found: Entities) -> list[_Mention]:
+    mentions: list[_Mention] = [*found.units, *found.people, *found.documents]
     mentions.sort(key=lambda m: (m.first, m.stop))
-    return [_entity(tokens, m, f"e{n}") for n, m in enumerate(mentions, 1)]
+    return mentions
 
 
-def _entity(
-    tokens: Tokens, m: UnitMention | PersonMention | DocumentMention, id_: str
-) -> dict[str, Any]:
+def _entity(tokens: Tokens, m: _Mention, id_: str) -> dict[str, Any]:
     start, end = tokens.span(m.first, m.stop)
     row: dict[str, Any] = {"id": id_, "start": start, "end": end, "text": tokens.text[start:end]}
     if isinstance(m, UnitMention):
@@ -80,8 +82,9 @@ def _entity(
     return row
 
 
-def _fact(tokens: Tokens, f: FactDraft) -> dict[str, Any]:
-    r = f.reading
+def _fact(tokens: Tokens, f: FactDraft, names: Mapping[int, str]) -> dict[str, Any]:
+    """A fact; ``names`` are the ids of mentions, by identity."""
+    r, more = f.reading, f.fields
     start, end = tokens.span(r.number.first, r.number.stop)
     whole = f.whole or f.stage
     return {
@@ -103,16 +106,16 @@ def _fact(tokens: Tokens, f: FactDraft) -> dict[str, Any]:
         "text": tokens.text[start:end],
         "sentence": list(tokens.span(*f.sentence)),
         "rule": r.rule,
-        "of": None,
-        "change_in": None,
-        "among": None,
-        "component": None,
-        "field": None,
-        "object": None,
-        "per": None,
+        "of": more.of,
+        "change_in": more.change_in,
+        "among": more.among._asdict() if more.among is not None else None,
+        "component": more.component,
+        "field": more.field,
+        "object": more.object,
+        "per": more.per,
         "part_of": whole.id if whole is not None else None,
-        "dimension": f.dimension if f.whole is not None else "stage" if whole is not None else None,
-        "set_by": None,
+        "dimension": "stage" if whole is f.stage and whole is not None else f.dimension,
+        "set_by": names[id(more.set_by)] if more.set_by is not None else None,
     }
 
 
@@ -136,9 +139,3 @@ def _check(c: CheckDraft) -> dict[str, Any]:
         "difference": c.difference,
         "status": c.status,
     }
-
-
-def _warnings(text: str, facts: Sequence[FactDraft]) -> list[dict[str, str]]:
-    if not text.strip():
-        return [{"code": "empty_text", "message": "the article has no text"}]
-    return []

@@ -21,9 +21,11 @@ from cchc_extract.assembly import assemble
 from cchc_extract.entities import Entities, EntityReader
 from cchc_extract.facts.checks import check_facts
 from cchc_extract.facts.draft import FactDraft
+from cchc_extract.facts.fields import FieldReader
 from cchc_extract.facts.reader import read_facts
 from cchc_extract.facts.relevance import is_local_office
 from cchc_extract.facts.stream import Item, build_stream, cue_of
+from cchc_extract.facts.warnings import find_warnings
 from cchc_extract.lexicon import Entry, Lexeme, Scanner, load_entries
 from cchc_extract.quantities.numbers import NumberReader
 from cchc_extract.quantities.periods import PeriodReader
@@ -91,6 +93,7 @@ class Extractor:
         self._header = HeaderReader(entries)
         self._numbers = NumberReader(entries)
         self._periods = PeriodReader(entries)
+        self._fields = FieldReader(entries)
         self._mentions = EntityReader(entries)
 
     @cached_property
@@ -123,6 +126,9 @@ class Extractor:
             entities=read.entities,
             facts=read.facts,
             checks=check_facts(read.facts),
+            warnings=find_warnings(
+                read.tokens, _day(read.header), read.entities.units, read.facts
+            ),
             produced_by={"version": __version__, "rules": self.fingerprint},
             meta={k: v for k, v in row.items() if k not in _OWN_FIELDS | _GOLD_FIELDS},
         )
@@ -138,7 +144,7 @@ class Extractor:
         header = self._header.read(
             tokens, title=row.get("title"), published=row.get("published")
         )
-        day = date.fromisoformat(header.published[:10]) if header.published else None
+        day = _day(header)
         found = self._mentions.read(
             tokens, title=header.title, published=day, excluded=header.excluded
         )
@@ -157,6 +163,7 @@ class Extractor:
         reform = bool(self._reform.scan(tokens)) or is_local_office(items)
         wanted = reform or any_subject
         facts = read_facts(tokens, items, sentences(tokens), found.home, day) if wanted else []
+        self._fields.read(tokens, facts)
         return Stages(tokens, header, found, hidden, cues, items, reform, facts)
 
 
@@ -188,6 +195,10 @@ def _is_dated(tokens: Tokens, number: NumberMention) -> bool:
     if norms[first - 1] == "số":
         return first > 1 and norms[first - 2] in _NUMBERED
     return norms[first - 1] in ("ngày", "tháng", "điều", "khoản")
+
+
+def _day(header: Header) -> date | None:
+    return date.fromisoformat(header.published[:10]) if header.published else None
 
 
 def _row(article: str | Mapping[str, Any] | Article) -> dict[str, Any]:

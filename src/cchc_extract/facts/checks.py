@@ -173,7 +173,9 @@ def _rate(rate: FactDraft, count: FactDraft) -> Iterator[CheckDraft]:
     stated = interval(rate)
     checks: list[CheckDraft] = []
     for base in _bases(count):
-        value = float(count.reading.number.out_of or 0) if base is None else float(base.reading.value)
+        value = (
+            float(count.reading.number.out_of or 0) if base is None else float(base.reading.value)
+        )
         if value <= 0:
             continue
         parts = [count] if base is None else [count, base]

@@ -11,7 +11,6 @@ from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.facts.binding import Binder, Reading, State
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.focus import find_focus
-from cchc_extract.facts.parts import link_parts
 from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.subjects import SubjectReader
@@ -98,7 +97,6 @@ def read_facts(
             drafts.append(draft)
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
-    link_parts(drafts)
     return drafts
 
 

@@ -1,0 +1,121 @@
+"""The further fields of all facts of an article, and the tree of its wholes and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cchc_extract.facts.draft import FactDraft, Fields
+from cchc_extract.facts.fields.counted import average, counted, sector
+from cchc_extract.facts.fields.indices import component, peers
+from cchc_extract.facts.fields.sentence import Phrases, Sentence
+from cchc_extract.facts.fields.setters import setter
+from cchc_extract.facts.fields.shares import base_by_tree, base_by_words, change_in
+from cchc_extract.facts.parts import link_parts
+from cchc_extract.lexicon.loader import Entry
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["FieldReader"]
+
+_OF_INDEX = frozenset({"rank", "index_score"})
+_OF_BODIES = frozenset({"units_reduced", "staff_reduced", "units_inspected"})
+_NO_SECTOR = _OF_BODIES | {"tasks_completed"}
+
+
+class FieldReader:
+    """Fills the further fields by the rules of the layer ``fields``. Thread-safe."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._phrases = Phrases(entries)
+
+    def read(self, tokens: Tokens, facts: Sequence[FactDraft]) -> None:
+        """Set ``fields`` of each fact, then what it is part of."""
+        sentence: Sentence | None = None
+        span = (-1, -1)
+        for i, fact in enumerate(facts):
+            if sentence is None or fact.sentence != span:
+                span = fact.sentence
+                marks = self._phrases.find(tokens.norms, *span)
+                sentence = Sentence(tokens, fact.row, marks)
+            found = _read(sentence, facts, i)
+            if found:
+                fact.fields = Fields(**found)
+        link_parts(facts)
+        for fact in facts:
+            r = fact.reading
+            if r.unit == "percent" and r.kind == "level" and fact.fields.of is None:
+                if (base := base_by_tree(fact)) is not None:
+                    fact.fields = fact.fields._replace(of=base)
+
+
+def _read(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> dict[str, Any]:
+    """What the words say of one fact, by the name of the field."""
+    fact = facts[i]
+    r = fact.reading
+    found: dict[str, Any] = {}
+    if r.metric in _OF_INDEX:
+        if r.unit == "rank" and (among := peers(sentence, fact)):
+            found["among"] = among
+        if r.index == "OTHER" and (name := component(sentence, fact) or _same_part(facts, i)):
+            found["component"] = name
+    else:
+        if r.metric in _OF_BODIES:
+            if (noun := counted(sentence, fact) or _same_object(facts, i)) is not None:
+                found["object"] = noun
+        elif r.metric not in _NO_SECTOR:
+            if (name := sector(sentence, fact) or _same_sector(facts, i)) is not None:
+                found["field"] = name
+        if r.unit == "percent" and r.kind == "level":
+            if (base := base_by_words(sentence, fact)) is not None:
+                found["of"] = base
+    if r.kind == "change" and (how := change_in(facts, i)) is not None:
+        found["change_in"] = how
+    if sentence.marks and (time := average(sentence, fact)) is not None:
+        found["per"] = time
+    if fact.status == "target" and (document := _setter(sentence, facts, i)) is not None:
+        found["set_by"] = document
+    return found
+
+
+def _before(facts: Sequence[FactDraft], i: int) -> FactDraft | None:
+    """The fact before, where the two are in one sentence."""
+    return facts[i - 1] if i and facts[i - 1].sentence == facts[i].sentence else None
+
+
+def _same_part(facts: Sequence[FactDraft], i: int) -> str | None:
+    """``... đạt 14,23 điểm. Xếp thứ 2``: the sentence goes on with the part named before."""
+    fact, before = facts[i], facts[i - 1] if i else None
+    if before is None or before.paragraph != fact.paragraph or before.reading.index != "OTHER":
+        return None
+    names_other = any(item.kind == "C" and item.x.role == "index" for item in fact.row)
+    return (
+        None if names_other or before.subject_key != fact.subject_key else before.fields.component
+    )
+
+
+def _same_sector(facts: Sequence[FactDraft], i: int) -> str | None:
+    """``512 hồ sơ đất đai trễ hạn, chiếm 8,3%``: the rate is of the same sector."""
+    fact, before = facts[i], _before(facts, i)
+    if before is None or fact.reading.unit != "percent":
+        return None
+    continues = fact.reading.rule.endswith(".continued")
+    same = continues and before.reading.metric == fact.reading.metric
+    return before.fields.field if same and before.subject_key == fact.subject_key else None
+
+
+def _same_object(facts: Sequence[FactDraft], i: int) -> str | None:
+    """``giảm 41 phòng chuyên môn (18,6%)``, ``Sơn Hòa bớt 9 trường, Sông Hinh 7``."""
+    fact, before = facts[i], _before(facts, i)
+    if before is None or not fact.reading.rule.endswith(".continued"):
+        return None
+    return before.fields.object if before.reading.metric == fact.reading.metric else None
+
+
+def _setter(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> Any:
+    """The document of the sentence, or that of the target before in the paragraph."""
+    found = setter(sentence, facts[i])
+    before = facts[i - 1] if i else None
+    if found is None and before is not None and before.status == "target":
+        if before.paragraph == facts[i].paragraph:
+            return before.fields.set_by
+    return found

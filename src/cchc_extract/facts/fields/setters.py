@@ -1,0 +1,35 @@
+"""Which document sets a target."""
+
+from __future__ import annotations
+
+from cchc_extract.entities.mentions import DocumentMention
+from cchc_extract.facts.draft import FactDraft
+from cchc_extract.facts.fields.sentence import Sentence
+
+__all__ = ["setter"]
+
+_NEAR = 2  # tokens between a document and the word that only cites it
+_SOURCES = frozenset({"theo", "tại", "của"})
+
+
+def setter(sentence: Sentence, fact: FactDraft) -> DocumentMention | None:
+    """``Theo Kế hoạch số 96/KH-UBND ..., tỉnh phấn đấu``; the nearest before the number, or behind."""
+    row, at = sentence.row, fact.reading.region.at
+    for i in range(at - 1, -1, -1):
+        item = row[i]
+        if item.kind == "D" and isinstance(item.x, DocumentMention):
+            if not _is_cited(sentence, item.first):
+                return item.x
+    norms = sentence.tokens.norms
+    for item in row[at + 1 :]:
+        if item.kind in ";N":
+            break
+        if item.kind == "D" and isinstance(item.x, DocumentMention):
+            return item.x if norms[item.first - 1] in _SOURCES else None
+    return None
+
+
+def _is_cited(sentence: Sentence, first: int) -> bool:
+    for mark in sentence.before(first, "cited"):
+        return first - mark.stop <= _NEAR
+    return False

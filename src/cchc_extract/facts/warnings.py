@@ -1,0 +1,96 @@
+"""What the reading of one article could not settle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cchc_extract.entities.mentions import UnitMention
+from cchc_extract.facts.checks import exceeding
+from cchc_extract.facts.draft import FactDraft
+from cchc_extract.gazetteer import default_gazetteer
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["Notice", "find_warnings"]
+
+# A letter that Vietnamese marks and English does not: precomposed, or with a combining mark.
+_MARKED = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0309\u0323]")
+_RELATIVE = frozenset({"relative", "now"})
+_SHOWN = 4  # candidates that a message lists
+_MOST = 20  # units that one record warns of
+
+
+class Notice(NamedTuple):
+    """A warning of the record."""
+
+    code: str
+    message: str
+
+
+def find_warnings(
+    tokens: Tokens,
+    published: date | None,
+    units: Iterable[UnitMention],
+    facts: Sequence[FactDraft],
+) -> list[Notice]:
+    """The warnings of one article, those about the whole of it first."""
+    found = list(_of_text(tokens.text))
+    if published is None and any(map(_has_open_time, facts)):
+        found.append(
+            Notice("no_published", "no day of publication: relative times are not resolved")
+        )
+    found += _ambiguous(units, published)
+    for part, whole in exceeding(facts):
+        found.append(Notice(
+            "part_exceeds_whole",
+            f"{part.id} ({_written(tokens, part)}) is larger than {whole.id} "
+            f"({_written(tokens, whole)}), of which it is a part",
+        ))  # fmt: skip
+    return found
+
+
+def _of_text(text: str) -> Iterator[Notice]:
+    if _MARKED.search(text):
+        return
+    if not text.strip():
+        yield Notice("empty_text", "the article has no text")
+    elif not any(map(str.isalpha, text)):
+        yield Notice("only_digits", "the article has no letters")
+    else:
+        yield Notice(
+            "not_vietnamese",
+            "no letter with a Vietnamese mark: the text is not Vietnamese or lost them",
+        )
+
+
+def _has_open_time(fact: FactDraft) -> bool:
+    """A relative time of its sentence has no days."""
+    return any(
+        item.kind == "P"
+        and item.x.kind in _RELATIVE
+        and not item.x.anchor
+        and item.x.start is None
+        and item.x.end is None
+        for item in fact.row
+    )
+
+
+def _ambiguous(units: Iterable[UnitMention], day: date | None) -> Iterator[Notice]:
+    """Territories without a code of which several have the name."""
+    names: dict[str, UnitMention] = {}
+    for u in units:
+        if u.code is None and u.kind == "territory" and u.territory is not None:
+            names.setdefault(u.territory, u)
+    for name, u in list(names.items())[:_MOST]:
+        found = default_gazetteer().lookup(name, on=day)
+        if len(found) > 1:
+            codes = ", ".join(f"{unit.code} {unit.name}" for unit in found[:_SHOWN])
+            more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+            yield Notice("ambiguous_unit", f"{name} may be {codes}{more}")
+
+
+def _written(tokens: Tokens, fact: FactDraft) -> str:
+    number = fact.reading.number
+    return tokens.surface(number.first, number.stop)
