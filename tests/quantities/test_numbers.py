@@ -41,6 +41,8 @@ def _found(text: str) -> list[tuple[str, NumberMention]]:
         ("tăng hai bậc", [("hai", 2)]),
         ("xếp thứ nhất, đứng thứ nhì", [("nhất", 1), ("nhì", 2)]),
         ("vươn lên thứ ba", [("ba", 3)]),
+        ("từ vị trí thứ tư về vị trí thứ sáu", [("tư", 4), ("sáu", 6)]),
+        ("hai nơi, ba nấc, bốn xã", [("hai", 2), ("ba", 3), ("bốn", 4)]),
         ("tăng mười ba bậc", [("mười ba", 13)]),
         ("còn hai mươi mốt hồ sơ", [("hai mươi mốt", 21)]),
         ("nhận ba trăm linh năm hồ sơ", [("ba trăm linh năm", 305)]),

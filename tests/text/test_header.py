@@ -53,6 +53,15 @@ PAGES = {
     "⟦Tổng số điểm của bài viết là: 0 trong 0 đánh giá⟧\n⟦Click để đánh giá bài viết⟧\n"
     "⟦Ý kiến bạn đọc⟧\n⟦Những tin cũ hơn⟧\n⟦Mai Sơn: 98% hồ sơ đúng hạn⟧",
     "named paper": f"{TITLE}\n⟦(Dân trí) -⟧ {PROSE}\n⟦(Theo TTXVN)⟧",
+    "path": f"⟦Thời sự > Xây dựng chính quyền⟧\n{TITLE}\n⟦08:47 - 06/10/2025⟧\n{PROSE}",
+    "domain": f"⟦BAOMAISON.VN trên Google News⟧\n{TITLE}\n{PROSE}\n⟦BMS - 14/4/2023⟧\n⟦>>> Kỳ 2⟧",
+    "menu": f"⟦Chính quyền  Công dân  Doanh nghiệp  Du khách⟧\n{TITLE}\n{PROSE}",
+    "online": f"⟦MAI SƠN ONLINE | Tin hoạt động⟧\n⟦25/11/2021⟧\n{TITLE}\n⟦(MS Online) -⟧ {PROSE}",
+    "column": f"⟦Chuyện quản trị⟧\n\n{TITLE}\n⟦16:20 28/05/2024 | Kinh tế⟧\n⟦BĐK -⟧ {PROSE}",
+    "author": f"{TITLE}\n\n⟦* NGUYÊN CHI⟧\n\n⟦(BĐ) |⟧ {PROSE}\n⟦NGỌC TRẦM thực hiện⟧",
+    "dated byline": f"⟦Kinh tế - Tài chính⟧\n{TITLE}\n⟦Gia Bách, 24/12/2025 16:40⟧\n{PROSE}",
+    "owner": f"UBND tỉnh Sơn La\n⟦Bản tin TTHC số 17/2023⟧\n{TITLE}\n{PROSE}",
+    "label": f"⟦(Tin Tức 24h)⟧ {TITLE}\n⟦Ngày đăng: 22-12-2025 Tác giả: VP HĐND&UBND⟧\n{PROSE}",
     "numbers alone": f"{TITLE}\n{PROSE}\n⟦Hoài An⟧\n⟦Bình luận⟧\n⟦4,287⟧",
 }
 
@@ -94,6 +103,37 @@ def test_what_belongs_to_the_article_stays(line: str) -> None:
     assert header.title == TITLE
     _, excluded = _header(f"{TITLE}\n{line}\n{PROSE}")
     assert excluded == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Báo cáo kết quả cải cách hành chính của huyện",
+        "Danh mục thủ tục hành chính công bố mới",
+        "“Chỗ nào còn bắt người dân photo sổ, chỗ đó chưa xong việc”",
+        "SỞ NỘI VỤ KIỂM TRA CẢI CÁCH HÀNH CHÍNH",
+    ],
+)
+def test_titles_that_look_like_furniture(title: str) -> None:
+    header, excluded = _header(f"{title}\n28/10/2021 09:15\n{PROSE}")
+    assert (header.title, excluded) == (title, ["28/10/2021 09:15"])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Cơ quan | Nhận mới | Trễ hạn", "Sở Tư pháp | 1.208 | 6", "Sở Xây dựng | 655 | 2"],
+        ["Tiếp nhận", "1.208", "Trễ hạn", "6"],
+        ["+ Tổng HS trong kỳ: 9.384", "+ HS nhận mới: 6.282"],
+        ["P.V: Quý III có gì đổi mới?", "Ông Hùng: Chúng tôi nhận 1.208 hồ sơ."],
+        ["PV: Quý III có gì đổi mới?", "Ông Hùng: Chúng tôi nhận 1.208 hồ sơ."],
+    ],
+)
+def test_tables_lists_and_interviews_stay(rows: list[str]) -> None:
+    table = "\n".join(rows)
+    for text in (f"{TITLE}\n{table}\n{PROSE}", f"{TITLE}\n{PROSE}\n{table}\n{PROSE}"):
+        header, excluded = _header(text)
+        assert (header.title, excluded) == (TITLE, [])
 
 
 def test_a_table_that_lost_its_borders_stays() -> None:

@@ -6,13 +6,12 @@ makes a baseline. Drafts have no days yet: years that are left out are found aft
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cchc_extract.quantities.drafts import Draft
 from cchc_extract.quantities.forms import Expression
 from cchc_extract.quantities.relative import is_relative
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["Draft", "compose"]
+__all__ = ["compose"]
 
 _STOPS = frozenset({".", ";", ":", "\n", ",", "!", "?"})
 _CLOSING = frozenset({".", ",", ";", "(", ")", "\n", ":"})
@@ -21,47 +20,12 @@ _AFTER_LISTED_YEAR = frozenset({"xếp", "đạt", "đứng", "là", "tăng", "g
 _COMPARE_REACH = 9  # tokens between "so với" and the time compared with
 _DOCUMENT_REACH = 10
 _COUNT_REACH = 30
-_BRACKET_REACH = 14
+_BRACKET_REACH = 14  # tokens from "từ ngày" to the day in brackets
+_BRACKET_GAP = 3  # tokens from a time to the days in its brackets
 _MOMENT_REACH = 10
 _INDEX_REACH = 8
 _REPORT_REACH = 3
 _POINTS = frozenset({"day", "month", "quarter", "year"})
-
-
-@dataclass(slots=True)
-class Draft:
-    """A time expression before its days are known.
-
-    Attributes:
-        first, stop: its tokens.
-        mode: ``point``, ``span`` (``a`` to ``b``), ``open`` (from ``a``), ``until`` (to ``a``).
-        a, b: the expressions it is made of; a ``b`` of form ``now`` ends on publication.
-        role: as in PeriodMention.
-        listed: it follows the time before it with ``và`` or a comma between.
-        told: said of what has been (``tính đến``), so that a day without its year is past.
-        index: its year is that of an index named before it.
-        report: the text calls it the time reported on.
-        paragraph: number of its line, from 0.
-        inside: the span in brackets after it, whose days are its own.
-    """
-
-    first: int
-    stop: int
-    mode: str
-    a: Expression
-    b: Expression | None = None
-    role: str = "period"
-    paragraph: int = 0
-    inside: Draft | None = None
-    listed: bool = False
-    told: bool = True
-    index: bool = False
-    report: bool = False
-
-    @property
-    def form(self) -> str:
-        """How the numbers of ``a`` are read."""
-        return self.a.form
 
 
 def compose(tokens: Tokens, found: list[Expression]) -> list[Draft]:
@@ -189,7 +153,7 @@ class _Composer:
 
     def _from_brackets(self, i: int) -> tuple[Draft | None, int]:
         """``từ ngày vận hành (01/7) đến ...``: the day stands in brackets behind its words."""
-        found, norms, head = self._found, self._norms, self._found[i]
+        found, head = self._found, self._found[i]
         for k in range(i + 1, min(i + 7, len(found))):
             a = found[k]
             if not self._near(head.stop, a.first, _BRACKET_REACH):
@@ -216,8 +180,10 @@ class _Composer:
         if last is not None and last.stop == a.first - 1:
             return a.form == "days" or is_relative(last.form)
         moment = self._last.get("moment")
-        return a.form == "day" and moment is not None and self._near(
-            moment.stop, a.first - 1, _MOMENT_REACH
+        return (
+            a.form == "day"
+            and moment is not None
+            and self._near(moment.stop, a.first - 1, _MOMENT_REACH)
         )
 
     def _is_listed(self, i: int) -> bool:
@@ -317,17 +283,21 @@ class _Composer:
 
         A span of days does so to any time, another time in brackets of its own to a relative one.
         """
-        if self.drafts:
-            last, norms = self.drafts[-1], self._norms
-            closed = norms[draft.stop : draft.stop + 1] == [")"]
-            if last.form not in ("day", "nothing") and norms[last.stop] == "(" and (
-                draft.first - last.stop <= 3
-                if draft.form == "days" or (draft.mode == "span" and draft.form == "day")
-                else draft.first == last.stop + 1 and closed and is_relative(last.form)
-            ):
-                last.inside = draft
-                last.stop = draft.stop + closed
-                return
+        if self.drafts and self._gives_days(self.drafts[-1], draft):
+            last = self.drafts[-1]
+            last.inside = draft
+            last.stop = draft.stop + (self._norms[draft.stop : draft.stop + 1] == [")"])
+            return
         if self.drafts and self._norms[draft.first - 1] in ("và", ",", "-"):
             draft.listed = self.drafts[-1].stop == draft.first - 1
         self.drafts.append(draft)
+
+    def _gives_days(self, last: Draft, draft: Draft) -> bool:
+        """Does ``draft`` stand in the brackets behind ``last`` and say its days?"""
+        norms, gap = self._norms, draft.first - last.stop
+        if norms[last.stop] != "(" or last.form in ("day", "nothing"):
+            return False
+        if draft.form == "days" or (draft.mode == "span" and draft.form == "day"):
+            return gap <= _BRACKET_GAP
+        closed = norms[draft.stop : draft.stop + 1] == [")"]
+        return gap == 1 and closed and is_relative(last.form)

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from cchc_extract.quantities import calendar as cal
 from cchc_extract.quantities.calendar import Span
-from cchc_extract.quantities.composing import Draft
+from cchc_extract.quantities.drafts import Draft
 from cchc_extract.quantities.explicit import explicit_year, span_in_year
 from cchc_extract.quantities.forms import Expression
 from cchc_extract.quantities.relative import AHEAD, Known, is_relative, relative_span
@@ -22,8 +22,8 @@ _FAR_AHEAD = timedelta(days=120)  # a month or quarter that begins later is last
 _KIND = {
     "year": "year", "quarter": "quarter", "month": "month", "day": "day", "days": "span",
     "months": "span", "month_half": "span", "quarters": "span", "first_quarters": "span",
-    "first_months": "span", "last_months": "span", "stage": "stage", "year_begin": "year", "year_end": "year",
-    "now": "now", "future": "future",
+    "first_months": "span", "last_months": "span", "stage": "stage", "year_begin": "year",
+    "year_end": "year", "now": "now", "future": "future",
 }  # fmt: skip
 _TOLD = frozenset({"past_year", "past_months", "past_month", "past_week", "months_so_far"})
 _UNBOUNDED = frozenset({"now", "until", "open", "future"})

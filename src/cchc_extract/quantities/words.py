@@ -105,6 +105,7 @@ class NumberWords:
         before = norms[i - 2] if i > 1 else ""
         if before in (";", ":", ".") and norms[i + 1 : i + 2] in ([","], [":"]):
             return False  # "thứ hai, công khai ...": the head of an item
-        if before in self._rank or before == "(" or " ".join(norms[max(0, i - 3) : i - 1]) in self._rank:
+        two = " ".join(norms[max(0, i - 3) : i - 1])  # "vị trí thứ sáu"
+        if before == "(" or before in self._rank or two in self._rank:
             return True
         return before not in self._weekday and norms[i] in ("nhất", "nhì", "hai", "ba", "tư")
