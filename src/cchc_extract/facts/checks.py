@@ -156,9 +156,10 @@ def _part_sums(whole: FactDraft, parts: Sequence[FactDraft]) -> Iterator[CheckDr
         check = _sum("channels", whole, row, complete=True)
         if check is not None and (check.status == "ok" or len(row) == _CHANNELS):
             yield check
-    for dimensions in (("level", "office"), ("field",)):
-        row = [f for f in parts if f.dimension in dimensions]
-        if len(row) < 2 or row[0].subject_key == row[1].subject_key != "" and "level" in dimensions:
+    units = [f for f in parts if f.subject_key != whole.subject_key and f.channel == whole.channel]
+    fields = [f for f in parts if f.dimension == "field"]
+    for row in (units, fields):
+        if len(row) < 2:
             continue
         check = _sum("levels", whole, row, complete=True)
         if check is not None and (check.status == "ok" or is_partition(whole, row)):

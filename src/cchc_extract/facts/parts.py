@@ -78,15 +78,18 @@ def _dimension(w: FactDraft, f: FactDraft) -> str | None:
             return "channel" if w.channel is None and w.fields.field == f.fields.field else None
         if w.fields.field != f.fields.field:
             return "field" if w.fields.field is None else None
-        return _kind_of_object(f) if _leads(w, f) else None
+        fits = f.reading.value <= w.reading.value
+        return _kind_of_object(f) if fits and _leads(w, f) else None
     if w.channel != f.channel or w.fields.field != f.fields.field:
         return None
     whole, part = _scope(w), _scope(f)
     near = w.paragraph == f.paragraph
+    if f.lead is not w and f.reading.value > w.reading.value:
+        return None
     if whole.covers(part):
-        level = bool(part.levels)
-        return ("level" if level else "office") if near or level or _leads(w, f) else None
-    siblings = whole.level == part.level and not whole.many and not part.many
+        near = near or part.dimension == "level" or _leads(w, f)
+        return part.dimension if near else None
+    siblings = whole.level == part.level and "class" not in (whole.kind, part.kind)
     return "office" if near and not siblings and f.lead is w else None
 
 

@@ -14,6 +14,7 @@ from cchc_extract.entities.mentions import UnitRef
 __all__ = ["Scope", "parts_data", "scope_of", "subject_key"]
 
 _COMMITTEE = "ủy ban nhân dân "
+_NATION = frozenset({"cả nước", "toàn quốc"})
 _BELOW = {
     "province": ("province", "district", "commune"),
     "district": ("district", "commune"),
@@ -28,25 +29,28 @@ class Scope:
     Attributes:
         levels: the levels of administration that they take in whole; none for one office.
         level: the level of the subject itself, or None for a class.
-        many: a class of units (``các huyện``), not one.
+        kind: ``class`` of units, ``territory``, ``desk`` (an office that takes in all dossiers of
+            its level) or ``office``.
     """
 
     levels: frozenset[str]
     level: str | None
-    many: bool
+    kind: str
 
     def covers(self, other: Scope) -> bool:
         """The numbers of ``other`` are in those of this subject."""
         if other.levels and other.levels < self.levels:
             return True
-        if other.many or other.level not in self.levels:
+        if other.kind == "class" or other.level not in self.levels:
             return False
-        if not other.levels:  # one office
+        if other.kind == "office":
             return True
-        return self.many and other.level != "province"
+        return self.kind == "class" and other.level != "province"
 
-
-_NOTHING = Scope(frozenset(), None, many=False)
+    @property
+    def dimension(self) -> str:
+        """What such a subject is a part by: whole levels, or single members of them."""
+        return "level" if self.kind in ("class", "desk") else "office"
 
 
 @cache
@@ -70,7 +74,7 @@ def _key(name: str) -> str:
 def scope_of(subject: UnitRef | None, *, two_tiers: bool) -> Scope:
     """The scope of a subject; with ``two_tiers`` (since July 2025) there are no districts."""
     if subject is None:
-        return _NOTHING
+        return Scope(frozenset(), None, "office")
     return _scope(_key(subject.name), subject.level, two_tiers)
 
 
@@ -83,13 +87,13 @@ def _scope(name: str, level: str | None, two_tiers: bool) -> Scope:
             if words in name:
                 found.update(covered)
     if found:
-        many = name not in ("cả nước", "toàn quốc")
-        return Scope(_without_districts(found, two_tiers), None, many)
+        kind = "territory" if name in _NATION else "class"
+        return Scope(_without_districts(found, two_tiers), None, kind)
     if level in _BELOW and name.startswith(tuple(f"{t} " for t in data["territories"])):
-        return Scope(_without_districts(_BELOW[level], two_tiers), level, many=False)
+        return Scope(_without_districts(_BELOW[level], two_tiers), level, "territory")
     if level is not None and any(office in name for office in data["offices"]):
-        return Scope(frozenset((level,)), level, many=False)
-    return Scope(frozenset(), level, many=False)
+        return Scope(frozenset((level,)), level, "desk")
+    return Scope(frozenset(), level, "office")
 
 
 def _without_districts(levels: set[str] | tuple[str, ...], two_tiers: bool) -> frozenset[str]:

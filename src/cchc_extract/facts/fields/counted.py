@@ -14,7 +14,9 @@ _LEAVE = frozenset({"số", "số lượng"})
 _BETWEEN = frozenset({"object", "of", "tag", "other", "component", "citizens", "total"})
 _BEFORE = 8  # items between a sector and its number
 _LOOSE = 2  # words between a sector and its number that are no cues
-_NAME = 10  # tokens of the name of a sector at most
+_NAME = 14  # tokens of the names of sectors at most
+_WORDS = 5  # tokens of the name of one that is not known
+_TAILS = frozenset({"thì", "tuy", "chỉ", "mới"})
 _LEADING = 4  # items of a sentence that its sector opens within
 
 
@@ -31,9 +33,8 @@ def _sector_behind(sentence: Sentence, fact: FactDraft) -> tuple[int, int] | Non
     row, at = sentence.row, fact.reading.region.at
     for i in range(at + 1, min(at + 5, len(row))):
         item = row[i]
-        mark = _mark_at(sentence, item)
-        if mark is not None:
-            return mark.first, mark.stop
+        if _mark_at(sentence, item) is not None:
+            return _name(sentence, i, known=True)
         if item.kind != "C" or item.x.role not in _BETWEEN:
             return None
         if _opens_sector(sentence, item):
@@ -53,12 +54,12 @@ def _sector_before(sentence: Sentence, fact: FactDraft) -> tuple[int, int] | Non
             named = _name(sentence, i + 1)
             near = named is not None and (not apart or i < _LEADING or named[1] > row[at - 1].first)
             return named if near or not _apart(sentence, named, fact) else None
-        if item.kind == "W" and not apart and at - i <= _BEFORE:
-            mark = _mark_in(sentence, item)
+        if item.kind in "WC" and not apart and at - i <= _BEFORE:
+            mark = _mark_in(sentence, item, fact.reading.number.first)
             if mark is not None:
                 loose += max(0, item.stop - mark.stop)
                 return (mark.first, mark.stop) if loose <= _LOOSE else None
-            loose += item.x
+            loose += item.x if item.kind == "W" else 0
         apart = apart or item.kind in ",)"
     return None
 
@@ -74,26 +75,50 @@ def _opens_sector(sentence: Sentence, item: Item) -> bool:
     return norms[item.stop - 1] == "vực" and norms[item.stop - 2] == "lĩnh"
 
 
-def _name(sentence: Sentence, i: int) -> tuple[int, int] | None:
-    """The words from item ``i`` on that name one sector, or several joined by commas."""
-    row = sentence.row
-    if i >= len(row) or row[i].kind != "W":
+def _name(sentence: Sentence, i: int, *, known: bool = False) -> tuple[int, int] | None:
+    """The words from item ``i`` on that name one sector, or several joined by commas.
+
+    Args:
+        sentence: its sentence.
+        i: where the name begins.
+        known: only sectors of the lexicon count; else any few words do.
+    """
+    row, norms = sentence.row, sentence.tokens.norms
+    if i >= len(row) or not _is_word(row[i]):
         return None
-    first = row[i].first
+    first = begin = row[i].first
     stop = first
-    while i < len(row) and row[i].kind == "W":
-        mark = _mark_at(sentence, row[i])
-        end = mark.stop if mark is not None else row[i].stop
-        if end - row[i].first > _NAME // 2 and mark is None:
+    while i < len(row):
+        item = row[i]
+        i += 1
+        if item.kind == "," or _is_and(item):
+            if item.first == begin:
+                break
+            begin = item.stop
+            continue
+        if not _is_word(item):
             break
-        stop = end
-        joined = i + 1 < len(row) and (
-            row[i + 1].kind == "," or (row[i + 1].kind == "C" and row[i + 1].x.role == "and")
-        )
-        if end < row[i].stop or not joined:
+        mark = next((m for m in sentence.after(begin, "field") if m.first == begin), None)
+        if mark is not None:
+            stop = mark.stop
+            if item.stop > stop:
+                break
+        elif known or item.stop - begin > _WORDS:
             break
-        i += 2
+        else:
+            stop = item.stop
+    while stop > first and norms[stop - 1] in _TAILS:
+        stop -= 1
     return (first, stop) if first < stop <= first + _NAME else None
+
+
+def _is_word(item: Item) -> bool:
+    """A word, or a cue that means nothing here (the `xây` of `xây dựng`)."""
+    return item.kind == "W" or (item.kind == "C" and item.x.role in ("other", "mask"))
+
+
+def _is_and(item: Item) -> bool:
+    return item.kind == "C" and item.x.role == "and"
 
 
 def _mark_at(sentence: Sentence, item: Item) -> Mark | None:
@@ -102,10 +127,11 @@ def _mark_at(sentence: Sentence, item: Item) -> Mark | None:
     return next((m for m in sentence.marks if m.key == "field" and m.first == item.first), None)
 
 
-def _mark_in(sentence: Sentence, item: Item) -> Mark | None:
-    """The last sector that begins in a run of words."""
-    inside = [m for m in sentence.marks if m.key == "field" and item.first <= m.first < item.stop]
-    return inside[-1] if inside else None
+def _mark_in(sentence: Sentence, item: Item, token: int) -> Mark | None:
+    """The last sector before ``token`` that shares words with an item."""
+    for mark in sentence.before(token, "field"):
+        return mark if mark.first < item.stop and mark.stop > item.first else None
+    return None
 
 
 def counted(sentence: Sentence, fact: FactDraft) -> str | None:
@@ -118,10 +144,14 @@ def counted(sentence: Sentence, fact: FactDraft) -> str | None:
     for i in range(at - 1, max(-1, at - _BEFORE), -1):
         if row[i].kind in ",;.:()N":
             break
-        before = _noun(sentence, row[i])
+        before = _noun(sentence, row[i]) if _is_object(row[i]) else None
         if before is not None and before not in _GENERAL:
             return before
     return noun
+
+
+def _is_object(item: Item) -> bool:
+    return item.kind == "C" and item.x.role == "object"
 
 
 def _noun(sentence: Sentence, item: Item) -> str | None:

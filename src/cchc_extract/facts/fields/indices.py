@@ -59,19 +59,22 @@ def _named(sentence: Sentence, item: Item, n: int | None) -> Peers:
 def _named_before(sentence: Sentence, fact: FactDraft, n: int | None) -> Peers | None:
     """``Tính riêng vùng Tây Nguyên, tỉnh đứng thứ 2``, ``Ở khối sở, ngành, Sở A xếp thứ 1``."""
     at, row, norms = fact.reading.region.at, sentence.row, sentence.tokens.norms
+    first = row[0].first
     for i in range(at - 1, -1, -1):
         item = row[i]
-        if item.kind == ";":
-            return None
-        if item.kind == "N" and item.x.out_of and i and row[i - 1].kind == "C":
-            if row[i - 1].x.role == "rank_at":
-                return None  # another place was held among those
+        if item.kind == ";" or (item.kind == "N" and i and _is_rank(row[i - 1])):
+            first = item.stop  # another place was held among what is named before
+            break
         if item.kind == "C" and item.x.subject == "class" and item.first:
             if norms[item.first] == "khối" and norms[item.first - 1] in _WITHIN:
                 return Peers(sentence.text(item.first, item.stop), n)
     for mark in sentence.before(fact.reading.number.first, "among"):
-        return Peers(sentence.text(mark.first, mark.stop), n)
+        return Peers(sentence.text(mark.first, mark.stop), n) if mark.first >= first else None
     return None
+
+
+def _is_rank(item: Item) -> bool:
+    return item.kind == "C" and item.x.role == "rank_at"
 
 
 def component(sentence: Sentence, fact: FactDraft) -> str | None:

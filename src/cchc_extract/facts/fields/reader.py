@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from cchc_extract.entities.mentions import DocumentMention
 from cchc_extract.facts.draft import FactDraft, Fields
 from cchc_extract.facts.fields.counted import average, counted, sector
 from cchc_extract.facts.fields.indices import component, peers
@@ -66,7 +67,7 @@ def _read(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> dict[str, A
             if (name := sector(sentence, fact) or _same_sector(facts, i)) is not None:
                 found["field"] = name
         if r.unit == "percent" and r.kind == "level":
-            if (base := base_by_words(sentence, fact)) is not None:
+            if (base := base_by_words(sentence, fact) or _same_base(facts, i)) is not None:
                 found["of"] = base
     if r.kind == "change" and (how := change_in(facts, i)) is not None:
         found["change_in"] = how
@@ -103,6 +104,15 @@ def _same_sector(facts: Sequence[FactDraft], i: int) -> str | None:
     return before.fields.field if same and before.subject_key == fact.subject_key else None
 
 
+def _same_base(facts: Sequence[FactDraft], i: int) -> str | None:
+    """``tỷ lệ giải quyết đúng hạn thấp: Hội An (84%), Núi Thành (90%)``: all of one base."""
+    before = _before(facts, i)
+    if before is None or before.reading.unit != "percent":
+        return None
+    same = before.reading.metric == facts[i].reading.metric
+    return before.fields.of if same and facts[i].reading.rule.endswith(".continued") else None
+
+
 def _same_object(facts: Sequence[FactDraft], i: int) -> str | None:
     """``giảm 41 phòng chuyên môn (18,6%)``, ``Sơn Hòa bớt 9 trường, Sông Hinh 7``."""
     fact, before = facts[i], _before(facts, i)
@@ -111,11 +121,14 @@ def _same_object(facts: Sequence[FactDraft], i: int) -> str | None:
     return before.fields.object if before.reading.metric == fact.reading.metric else None
 
 
-def _setter(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> Any:
-    """The document of the sentence, or that of the target before in the paragraph."""
-    found = setter(sentence, facts[i])
-    before = facts[i - 1] if i else None
-    if found is None and before is not None and before.status == "target":
-        if before.paragraph == facts[i].paragraph:
-            return before.fields.set_by
-    return found
+def _setter(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> DocumentMention | None:
+    """The document of the sentence, or that of the target before."""
+    fact, before = facts[i], facts[i - 1] if i else None
+    found = setter(sentence, fact)
+    if found is not None or before is None or before.fields.set_by is None:
+        return found
+    same = before.sentence == fact.sentence or (
+        before.paragraph == fact.paragraph and before.subject_key == fact.subject_key
+    )
+    named_before = before.fields.set_by.first < before.reading.number.first
+    return before.fields.set_by if same and named_before else None
