@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from cchc_extract.facts.metrics import Choice, MetricTable, metric_table
 from cchc_extract.facts.regions import Region, regions
@@ -55,6 +56,7 @@ class State:
     index_here: bool = False
     dropped: bool = False
     head: Reading | None = None
+    row: Reading | None = None
     columns: list[_Column] = field(default_factory=list)
 
     def new_paragraph(self, *, listed: bool = False, leads: bool = False) -> None:
@@ -67,7 +69,7 @@ class State:
             self.head = self.last
         elif listed and self.head is not None:
             self.last = self.head
-        self.group = None
+        self.group = self.row = None
         self.index_here = False
         if self.index != "OTHER":
             self.component = False
@@ -107,6 +109,8 @@ class _Near:
 _BREAKS = frozenset(',:()."\n|-')
 _TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 _BODIES = frozenset({"org", "staff", "people"})
+_SAME = frozenset({"link.same", "link.same_goal"})
+_PART_NAME = 4  # words that may name a part in brackets
 _HEADING = 12  # items of a line that may stand between the rows of a table
 _AFTER_ONLY = _BODIES | {"petition", "bare"}
 _CUT_METRICS = frozenset({"staff_reduced", "units_reduced", "procedures_amended"})
@@ -150,8 +154,10 @@ class Binder:
                 reading = self._read(items, region, state, found, parent)
             behind = region.at
             state.dropped = reading is None
-            if reading is None and _counts_class(items, region):
+            if reading is None and (_counts_class(items, region) or _counts_papers(items, region)):
                 merged, state.dropped = region, False
+            elif reading is None and _picks_group(items, region):
+                state.lead = self._gather(_chunks(region.left))
             if reading is not None:
                 _share_bound(reading, found)
                 reading.parent = parent
@@ -159,6 +165,8 @@ class Binder:
                     parent = None
                 found.append(reading)
                 state.last = reading
+                if _is_row(region):
+                    state.row = reading
                 state.lead = {}
                 state.reform = True
         self._notice(items[behind:], state)
@@ -375,7 +383,8 @@ class Binder:
         if not metric or (metric == "satisfaction_rate" and not n.percent and n.out_of is None):
             return None
         if rule.endswith(".continued") and not n.percent and not region.right:
-            if (near.item is not None and near.item.kind == "W") or (
+            named = near.item is not None and near.item.kind == "W"
+            if (named and not _is_named_part(n, region, near, parent)) or (
                 near.rest and metric == "feedback_received"
             ):
                 return None  # "trong khi sức làm khoảng 400", "còn nợ 9"
@@ -425,6 +434,8 @@ class Binder:
             self._add(tags, _predicate(items, region, _LEVELS))
         if tags.get("object") in _BODIES and "act" not in tags and not n.word:
             self._add(tags, _predicate(items, region, _CUTS | {"inspect"}))
+        if _changes_last(previous, items, region, near, tags):
+            return previous.metric, dict(previous.tags), f"count.{previous.metric}.continued"
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
         if near.rest and not n.percent and tags == {"object": "dossier"} and parent is None:
@@ -448,7 +459,10 @@ class Binder:
         whole = parent or previous
         if whole is not None and "channel" in tags and not tags.keys() & {"stage", "time", "act"}:
             rated = any(c.role == "rate" for c in _cues(region.left))
-            if rated and "object" not in tags:
+            of_time = n.percent and "time" in whole.tags and region.left[:1] != [] and (
+                region.left[0].kind in ",;"
+            )
+            if (rated or of_time) and "object" not in tags:
                 tags["object"] = "dossier"
             elif whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
                 tags = {**whole.tags, **tags}
@@ -549,11 +563,15 @@ class Binder:
             listed = listed or len(region.left) <= 4
         if tags.get("object") in _BODIES and near.linked and not near.most:
             listed = False
-        if state.dropped and not listed and n.percent:
+        same = any(c.id in _SAME for c in _cues(region.left))
+        if state.dropped and not (listed or same) and n.percent:
             return
         shared = n.percent and any(c.role == "share" for c in _cues(region.left))
         same_clause = previous is not None and not region.opens_clause
         listed = listed or (near.item is not None and near.item.kind == "(" and same_clause)
+        row = state.row
+        if row is not None and _is_row(region) and (row.unit == "percent") == n.percent:
+            yield row.tags, _continued_metric(row, n)
         if previous is not None and (same_clause or listed or shared):
             if n.percent:
                 yield previous.tags, _continued_metric(previous, n)
@@ -567,7 +585,7 @@ class Binder:
         if state.lead:
             yield state.lead, ""
         echoes = "vague" in tags and "object" not in tags and state.last is not None
-        if state.last is not None and (listed or (echoes and not state.dropped)):
+        if state.last is not None and (same or listed or (echoes and not state.dropped)):
             last = {k: v for k, v in state.last.tags.items() if k != "channel" or n.percent}
             yield last, ""
 
@@ -618,7 +636,8 @@ class Binder:
         """``Trong số HS tiếp nhận mới, ...``: tags of a whole named without a number."""
         for i, item in enumerate(items):
             if _role(item) == "whole":
-                stop = next((j for j in range(i + 1, len(items)) if items[j].kind in _BREAKS), i)
+                stop = next((j for j in range(i + 1, len(items)) if items[j].kind in _BREAKS
+                             or _is_have(items[j])), i)  # fmt: skip
                 if any(x.kind == "N" for x in items[i:stop]):
                     return {}
                 tags = self._gather([items[i + 1 : stop]])
@@ -722,6 +741,12 @@ def _counts_class(items: Sequence[Item], region: Region) -> bool:
     return surveyed or "org" in after.x.tags or after.x.subject in ("class", "nation")
 
 
+def _counts_papers(items: Sequence[Item], region: Region) -> bool:
+    """``ban hành 09 quyết định công bố 23 TTHC``."""
+    after = items[region.at + 1] if region.at + 1 < len(items) else None
+    return after is not None and _role(after) == "other"
+
+
 def _cell(items: Sequence[Item], at: int) -> int:
     return sum(i.kind == "|" for i in items[:at])
 
@@ -735,6 +760,28 @@ def _share_bound(reading: Reading, before: list[Reading]) -> None:
     if last.unit == reading.unit and last.metric == reading.metric and last.norm:
         if all(i.kind == "," or _role(i) == "and" for i in left):
             reading.bound, reading.norm = last.bound, last.norm
+
+
+def _is_named_part(
+    n: NumberMention, region: Region, near: _Near, parent: Reading | None
+) -> bool:
+    """``402 thủ tục (cấp xã 353, liên thông 49)``: a part in brackets, named by a few words."""
+    if parent is None or parent.unit != "count" or n.value > parent.value:
+        return False
+    short = near.item is not None and near.item.x <= _PART_NAME
+    return short and len(region.left) == 2 and region.left[0].kind in "(,"
+
+
+def _is_row(region: Region) -> bool:
+    """``Trong đó X 31.208 HS, quá hạn 52; Y 22.640 HS``: a unit and right behind it its number."""
+    left = region.left
+    if not left or left[-1].kind != "U":
+        return False
+    return len(left) < 2 or left[-2].kind in ";:-" or _role(left[-2]) == "part"
+
+
+def _is_have(item: Item) -> bool:
+    return item.kind == "C" and item.x.id == "link.have"
 
 
 def _role(item: Item) -> str:
@@ -940,7 +987,7 @@ def _picks_group(items: Sequence[Item], region: Region) -> bool:
     """``18 xã số hóa chưa đến 20%``: the percentage says which bodies are counted."""
     for i in range(region.at - 1, -1, -1):
         item = items[i]
-        if item.kind in _BREAKS or item.kind == ";" or _role(item) in ("turn", "part", "share", "and"):
+        if item.kind in _BREAKS or item.kind == ";" or _role(item) in ("turn", "part", "and"):
             return False
         if item.kind == "N":
             if item.x.percent:
@@ -960,6 +1007,18 @@ def _ranks_a_rate(items: Sequence[Item], region: Region, previous: Reading | Non
     if previous is None or previous.unit != "percent" or previous.index is not None:
         return False
     return not any(c.role in ("index", "component") for c in _cues(region.left))
+
+
+def _changes_last(
+    previous: Reading | None, items: Sequence[Item], region: Region, near: _Near, tags: Tags
+) -> TypeGuard[Reading]:
+    """``25 thủ tục, giảm 02 thủ tục so với năm 2021``: the same things, compared with a time."""
+    if previous is None or near.trend is None or previous.kind != "level":
+        return False
+    same = "object" in tags and tags["object"] == previous.tags.get("object")
+    if not same and tags.keys() != {"vague"}:
+        return False
+    return any(_role(i) == "compare" for i in items[region.at + 1 : region.at + 4])
 
 
 def _is_base(region: Region) -> bool:

@@ -135,6 +135,7 @@ class SubjectReader:
                 self._units.append(mention)
                 if i not in quoted and not (
                     speaks(items, i) or _accompanies(items, i) or _orders(items, i)
+                    or _is_field_of(items, i, numbers)
                 ):
                     ref = self._ref(mention)
             elif item.kind != "C" or i in quoted:
@@ -272,6 +273,8 @@ class SubjectReader:
             if begin <= c.at < at and c.at in within and not _is_aside(items, c.at, at):
                 if reading.index in _OF_PROVINCES and _is_office(items[c.at]):
                     continue
+                if reading.metric == "units_inspected" and _is_inspected(items, c.at):
+                    continue
                 best = c.ref
         if best is None and reading.index in _OF_PROVINCES:
             return self._home
@@ -334,6 +337,25 @@ def _accompanies(items: Sequence[Item], i: int) -> bool:
         if x.kind == "U":
             return True
     return False
+
+
+def _is_inspected(items: Sequence[Item], i: int) -> bool:
+    """``kiểm tra tại UBND huyện X và 02 xã``: who is inspected does not inspect."""
+    for item in items[max(0, i - 2) : i]:
+        if item.kind == "C" and "inspect" in item.x.tags:
+            return True
+    return False
+
+
+def _is_field_of(items: Sequence[Item], i: int, numbers: set[int]) -> bool:
+    """``xếp thứ 4/18 xã trong huyện Gia Lộc``: where those compared are, not whose place it is."""
+    return (
+        i > 2
+        and i - 3 in numbers
+        and items[i - 3].x.out_of is not None
+        and _is(items[i - 2], "object")
+        and _is(items[i - 1], "of")
+    )
 
 
 def _may_govern(before: Item, tokens: Tokens) -> bool:
@@ -451,6 +473,8 @@ def _groups(items: Sequence[Item], refs: Mapping[int, UnitRef]) -> list[list[int
     groups: list[list[int]] = []
     run: list[int] = []
     for i, item in enumerate(items):
+        if i in refs and item.kind == "C" and i + 1 in refs:
+            continue  # "các huyện Vũng Liêm, Tam Bình": the class word heads the names
         if i in refs:
             run.append(i)
         elif not (item.kind == "," or _is(item, "and")):
