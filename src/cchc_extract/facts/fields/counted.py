@@ -22,6 +22,8 @@ _LEADING = 4  # items of a sentence that its sector opens within
 
 def sector(sentence: Sentence, fact: FactDraft) -> str | None:
     """``lĩnh vực đất đai có 120 hồ sơ``, ``512 hồ sơ đất đai``, ``Hộ tịch: 30 hồ sơ``."""
+    if "field" not in sentence.keys:
+        return None
     found = _sector_behind(sentence, fact) or _sector_before(sentence, fact)
     if found is None:
         return None
@@ -71,8 +73,7 @@ def _apart(sentence: Sentence, named: tuple[int, int] | None, fact: FactDraft) -
 
 def _opens_sector(sentence: Sentence, item: Item) -> bool:
     """The item ends in ``lĩnh vực``."""
-    norms = sentence.tokens.norms
-    return norms[item.stop - 1] == "vực" and norms[item.stop - 2] == "lĩnh"
+    return any(m.value == "mark" and m.stop == item.stop for m in sentence.marks)
 
 
 def _name(sentence: Sentence, i: int, *, known: bool = False) -> tuple[int, int] | None:
@@ -124,13 +125,16 @@ def _is_and(item: Item) -> bool:
 def _mark_at(sentence: Sentence, item: Item) -> Mark | None:
     if item.kind not in "WC":
         return None
-    return next((m for m in sentence.marks if m.key == "field" and m.first == item.first), None)
+    for mark in sentence.after(item.first, "field"):
+        return mark if mark.first == item.first and mark.value != "mark" else None
+    return None
 
 
 def _mark_in(sentence: Sentence, item: Item, token: int) -> Mark | None:
     """The last sector before ``token`` that shares words with an item."""
     for mark in sentence.before(token, "field"):
-        return mark if mark.first < item.stop and mark.stop > item.first else None
+        shares = mark.first < item.stop and mark.stop > item.first
+        return mark if shares and mark.value != "mark" else None
     return None
 
 
@@ -165,6 +169,8 @@ def _noun(sentence: Sentence, item: Item) -> str | None:
 
 def average(sentence: Sentence, fact: FactDraft) -> str | None:
     """``mỗi năm giảm 2% biên chế``, ``giảm 2%/năm``."""
+    if "per" not in sentence.keys:
+        return None
     number = fact.reading.number
     for mark in sentence.after(number.stop, "per"):
         if mark.first - number.stop <= 4 and sentence.is_joined(number.stop, mark.first):

@@ -71,7 +71,7 @@ def _read(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> dict[str, A
                 found["of"] = base
     if r.kind == "change" and (how := change_in(facts, i)) is not None:
         found["change_in"] = how
-    if sentence.marks and (time := average(sentence, fact)) is not None:
+    if (time := average(sentence, fact)) is not None:
         found["per"] = time
     if fact.status == "target" and (document := _setter(sentence, facts, i)) is not None:
         found["set_by"] = document

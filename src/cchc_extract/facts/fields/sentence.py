@@ -46,14 +46,12 @@ class Phrases:
     def find(self, norms: Sequence[str], first: int, stop: int) -> list[Mark]:
         """The phrases between two tokens, longest first from the left, none overlapping."""
         found: list[Mark] = []
-        begins = self._tree.get
-        i = first
-        while i < stop:
-            node = begins(norms[i])
-            i += 1
-            if node is None:
+        begins = self._tree
+        done = 0
+        for i in [i for i, norm in enumerate(norms[first:stop], first) if norm in begins]:
+            if i < done:
                 continue
-            j, end, given = i, 0, ("", "")
+            node, j, end, given = begins[norms[i]], i + 1, 0, ("", "")
             while True:
                 if _END in node:
                     end, given = j, node[_END]
@@ -62,8 +60,8 @@ class Phrases:
                     break
                 j += 1
             if end:
-                found.append(Mark(i - 1, end, *given))
-                i = end
+                found.append(Mark(i, end, *given))
+                done = end
         return found
 
 
@@ -74,14 +72,16 @@ class Sentence:
         tokens: the article.
         row: the items of the sentence.
         marks: the phrases found in it.
+        keys: their keys.
     """
 
-    __slots__ = ("_quotes", "marks", "row", "tokens")
+    __slots__ = ("_quotes", "keys", "marks", "row", "tokens")
 
     def __init__(self, tokens: Tokens, row: Sequence[Item], marks: list[Mark]) -> None:
         self.tokens = tokens
         self.row = row
         self.marks = marks
+        self.keys = {m.key for m in marks}
         self._quotes: list[tuple[int, int]] | None = None
 
     def before(self, token: int, key: str) -> Iterator[Mark]:

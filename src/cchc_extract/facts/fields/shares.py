@@ -35,6 +35,8 @@ def base_by_words(sentence: Sentence, fact: FactDraft) -> str | None:
     r = fact.reading
     if not r.metric.startswith("dossiers_"):
         return _OBJECTS.get(r.tags.get("object", ""))
+    if "of" not in sentence.keys:
+        return None
     n, norms = r.number, sentence.tokens.norms
     for mark in sentence.after(n.stop, "of"):
         gap = norms[n.stop : mark.first]
