@@ -24,9 +24,9 @@ def megabytes(rows: list[dict[str, str]]) -> float:
 
 
 def seconds(jobs: Mapping[str, Job], *, rounds: int, at_least: float) -> dict[str, float]:
-    """Median time of one call of each job.
+    """Median processor time of one call of each job, all of which use one thread.
 
-    The jobs take turns, so that a machine that slows down slows all of them, and a fast job is
+    That is the time on a core of their own, also where other programs run. The jobs take turns, so that a machine that slows down slows all of them, and a fast job is
     called again until ``at_least`` seconds have passed in each turn. One call before the clock runs
     loads models and fills caches.
     """
@@ -35,9 +35,9 @@ def seconds(jobs: Mapping[str, Job], *, rounds: int, at_least: float) -> dict[st
     taken: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(rounds):
         for name, job in jobs.items():
-            calls, start = 0, time.perf_counter()
-            while calls == 0 or time.perf_counter() - start < at_least:
+            calls, start = 0, time.process_time()
+            while calls == 0 or time.process_time() - start < at_least:
                 job()
                 calls += 1
-            taken[name].append((time.perf_counter() - start) / calls)
+            taken[name].append((time.process_time() - start) / calls)
     return {name: statistics.median(times) for name, times in taken.items()}
