@@ -9,6 +9,11 @@ from cchc_extract.entities.raw import Area, RawUnit
 __all__ = ["AreaParser", "is_plural"]
 
 _PLURAL = frozenset("các những mỗi từng nhiều số mọi hai ba bốn năm sáu bảy tám chín mười".split())
+# What a number after it does not count: lần thứ 4, năm 2023, quý 2, mức độ 3.
+_NUMBERED = frozenset(
+    "thứ lần quý tháng năm ngày khóa kỳ hạng độ mức điều khoản đợt trí bước cấp bậc".split()
+)
+_BEFORE_DAY = frozenset("ngày đến hết từ tới sáng chiều hôm trước sau".split())
 _LIST_FILL = frozenset(
     "cũ như gồm là : miền núi nghèo biên giới vùng cao trên địa bàn và , -".split()
 )
@@ -25,7 +30,22 @@ def is_plural(page: Page, i: int) -> bool:
     if i == 0:
         return False
     before = page.norms[i - 1]
-    return before in _PLURAL or (before[0].isdigit() and before.replace("/", "").isdigit())
+    if before in _PLURAL:
+        return before != "năm" or not page.norm(i - 2)[:1].isdigit()
+    return before[0].isdigit() and _counts(page, i - 1, before)
+
+
+def _counts(page: Page, i: int, number: str) -> bool:
+    """Whether the number at token ``i`` says how many: no year, date, ordinal or one."""
+    digits = number.replace("/", "")
+    if not digits.isdecimal() or digits.lstrip("0") == "1":
+        return False
+    if digits == number and len(number) == 4 and 1990 <= int(number) <= 2100:
+        return False
+    before = page.norm(i - 1)
+    if before == "số":  # tổ số 3, but trong số 5 xã
+        return page.norm(i - 2) in ("trong", "tổng")
+    return before not in _NUMBERED and not ("/" in number and before in _BEFORE_DAY)
 
 
 class AreaParser:
@@ -97,10 +117,10 @@ class AreaParser:
 
     def spell(self, page: Page, first: int, stop: int) -> str:
         """The proper name of these tokens in canonical spelling, out of capitals too."""
-        if first in page.shout or page.norms[first] == "hcm":
-            known = self.places.spelling(page.norms, first, stop)
-            return known or page.name(first, stop).title()
-        return page.name(first, stop)
+        name = page.name(first, stop)
+        if name.isupper() and len(name) > 1:
+            return self.places.spelling(page.norms, first, stop) or name.title()
+        return name
 
     def territory(self, page: Page, i: int) -> list[RawUnit]:
         """The territories that the area word at ``i`` introduces: one, a list, or none."""

@@ -24,12 +24,19 @@ _BREAKING_PAIRS = frozenset(
         "ban hành", "tổ chức", "chủ trì", "chỉ đạo", "tiếp nhận", "tiếp tục", "hướng dẫn",
         "rà soát", "thông báo", "công bố", "đánh giá", "kiểm tra", "kết luận", "hỗ trợ", "dẫn đầu",
         "mở rộng", "giải quyết", "xử lý", "tăng cường", "giảm dần", "bố trí", "ghi nhận",
+        "xác nhận", "cảnh báo", "khẳng định", "nhận định", "lý giải", "cung cấp", "hoàn thành",
+        "cắt giảm", "sáp nhập", "hợp nhất", "tinh giản", "cập nhật", "niêm yết", "công khai",
+        "tham gia", "đề xuất", "kiến nghị", "trả lời", "phân tích", "thống kê", "tổng hợp",
     )
 )  # fmt: skip
 _FUNCTION_WORDS = frozenset(
     "của đã được là có tại các những cho với trong do để khi theo từ đến sẽ đang cũng không này đó"
     " về gồm như và ở trên".split()
 )
+_ENDS_OBJECT = _BREAKS | frozenset(
+    "và bỏ bớt gom góp cắt rút hứa nói tụt trễ vượt giữ thay".split()
+)
+_STOPS_OBJECT = frozenset(("area", "body", "role", "honorific", "document"))
 _NATION = (("quốc", "gia"), ("trung", "ương"))
 _LONGEST_LEAD = 9
 _LONGEST_FIELD = 10
@@ -61,9 +68,15 @@ class FieldParser:
             gives = page.gives(j)
             if gives.get("is") != "office" and "office" not in gives:
                 break
-            name = gives["name"]
+            if "goes_on" in gives and not (lower or page.cap[j] or j in page.shout):
+                break
+            stop = page.at[j].stop
+            name = gives.get("name")
+            if name is None:
+                stop = self._object(page, stop) if "goes_on" in gives else stop
+                name = page.name(j, stop)
             names.append(name[0].lower() + name[1:] if lower else name)
-            j = page.at[j].stop
+            j = stop
             stop = self._joined(page, j) if join else j
             if stop == j:
                 break
@@ -71,9 +84,55 @@ class FieldParser:
             if page.norm(j) == ",":
                 names[-2:] = [names[-2] + ","]
             j = stop
-        if j > start:
-            return j, " ".join(names)
-        return self._unlisted(page, start)
+        if j == start:
+            return self._unlisted(page, start)
+        stop, more = self._and_unlisted(page, j)
+        return stop, " ".join(names) + more
+
+    def joined(self, page: Page, j: int) -> tuple[int, str]:
+        """``và Kiểm soát TTHC`` before a territory: more fields of a body that has its name."""
+        norm = page.norm(j)
+        if norm in ("và", "-", "&") and page.kind(j + 1) == "office" and page.capital(j + 1):
+            stop, field = self.field(page, j + 1)
+            if page.kind(stop) == "area":
+                return stop, f" {'-' if norm == '-' else 'và'} {field}"
+        return j, ""
+
+    def _and_unlisted(self, page: Page, j: int) -> tuple[int, str]:
+        """``Văn hóa - Thể thao`` goes on with ``và Gia đình`` where a territory follows that."""
+        k = j + 1
+        if page.norm(j) != "và" or not page.capital(k) or page.kind(k) is not None:
+            return j, ""
+        if page.norms[k] in self.surnames:
+            return j, ""
+        stop, name = self._unlisted(page, k)
+        return (stop, f" và {name}") if page.kind(stop) == "area" else (j, "")
+
+    def _object(self, page: Page, j: int) -> int:
+        """Past the object of a verb: ``Quản lý`` *công sản*, ``Phát triển`` *đô thị*."""
+        if page.capital(j):
+            if page.kind(j) in _NOT_A_NAME or self._ends_before(page, j):
+                return j
+            return self._capitals(page, j)
+        k, stop = j, min(page.n, j + _LONGEST_LEAD)
+        while k < stop and not page.cap[k]:
+            norm = page.norms[k]
+            if norm == "-" and k > j and page.norm(k + 1).isalpha():
+                k += 1
+                continue
+            if not norm.isalpha() or norm in _ENDS_OBJECT or page.kind(k) in _STOPS_OBJECT:
+                break
+            nxt = page.norm(k + 1)
+            if (norm, nxt) in _BREAKING_PAIRS or nxt[:1].isdigit():
+                break
+            k += 1
+        return k
+
+    def is_person(self, page: Page, j: int) -> bool:
+        """Whether a personal name stands at token ``j``, by its surname and its capitals."""
+        if j >= page.n or page.norms[j] not in self.surnames or page.kind(j) is not None:
+            return False
+        return page.run(j, 3) - j >= 2 and self.places.longest(page.norms, j, "province") == j
 
     @staticmethod
     def _joined(page: Page, j: int) -> int:

@@ -3,6 +3,7 @@
 Every territory that is named gets a score by how often and how prominently it is; the territory
 one level up inherits some of it, so that an article that names only districts has their province.
 What the article says of ``toàn tỉnh``, ``UBND huyện``, ``của thành phố`` decides between levels.
+An article of ministries that speaks of no territory as its own has none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from cchc_extract.entities.lead import Lead
 from cchc_extract.entities.linked import Links
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.entities.page import Page
@@ -23,11 +25,12 @@ __all__ = ["Home", "find_home"]
 _Key = tuple[str, Period]
 
 _OF = frozenset(("toàn", "của", "bàn", "trong", "ở"))
-_IN_TITLE = 4.0
 _BODY = 1.5
 _LISTED = 0.4
 _UPWARDS = 0.3
 _TOPIC = 1.0
+_CENTRAL = 3  # mentions of central bodies from which an article may be theirs
+_GOVERNMENT = "Chính phủ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,73 +57,111 @@ class Home:
         return None
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What an article's units say of where it is at home.
+
+    Attributes:
+        scores: of territories that the gazetteer knows.
+        known, names: those territories, and their names in the article's spelling.
+        named: how often they are named.
+        unlisted: names with an area word that the gazetteer lacks.
+        voice: area words that stand for the home (``UBND tỉnh``, ``toàn huyện``).
+        offices: bodies named without a territory, by level.
+        central: central bodies, those in the lead twice.
+    """
+
+    scores: dict[_Key, float] = field(default_factory=dict)
+    known: dict[_Key, Unit] = field(default_factory=dict)
+    names: dict[_Key, str] = field(default_factory=dict)
+    named: Counter[_Key] = field(default_factory=Counter)
+    unlisted: Counter[str] = field(default_factory=Counter)
+    voice: Counter[str] = field(default_factory=Counter)
+    offices: Counter[str] = field(default_factory=Counter)
+    central: Counter[str] = field(default_factory=Counter)
+
+    def add(self, u: RawUnit, weight: float, links: Links) -> None:
+        """Count one unit."""
+        area = u.area
+        if area is None or (area.name is None and area.word is None):
+            level = u.level or (area.level if area is not None else None)
+            if level == "central":
+                self.central[u.name] += 2 if weight > 1.0 else 1
+            elif level is not None:
+                self.offices[level] += 1
+        elif area.name is None:
+            self.voice[area.word or ""] += 1
+        else:
+            unit = links.unit(area)
+            if unit is not None:
+                key = unit.key
+                self.known[key] = unit
+                self.named[key] += 1
+                self.scores[key] = self.scores.get(key, 0.0) + weight * _sort(u)
+                if area.word is not None or key not in self.names:
+                    self.names[key] = links.name(area) or unit.name
+            elif area.word is not None:
+                self.unlisted[f"{area.word} {area.name}"] += 1
+
+    def is_central(self, best: Unit) -> bool:
+        """Whether central bodies outweigh all that the article says of its best territory."""
+        central = self.central.total()
+        own = self.named[best.key] + self.offices[best.level]
+        return central >= _CENTRAL and not self.voice[best.head] and central > own
+
+
 def find_home(
-    page: Page, units: Sequence[RawUnit], links: Links, gazetteer: Gazetteer, title_stop: int
+    page: Page,
+    units: Sequence[RawUnit],
+    headline: Sequence[RawUnit],
+    lead: Lead,
+    links: Links,
+    gazetteer: Gazetteer,
 ) -> Home:
     """Weigh the territories an article names.
 
     Args:
         page: the article.
         units: its units in order.
+        headline: units of a title that is no part of it.
+        lead: where a mention weighs more, or less.
         links: what the gazetteer says of their territories.
         gazetteer: for the territories above.
-        title_stop: where the title and the first lines stop.
     """
-    scores: dict[_Key, float] = {}
-    known: dict[_Key, Unit] = {}
-    written: dict[_Key, str] = {}
-    unlisted: Counter[str] = Counter()
-    voice: Counter[str] = Counter()
-    central: Counter[str] = Counter()
+    tally = _Tally()
+    for u in headline:
+        tally.add(u, lead.headline(u), links)
     for u in units:
-        area = u.area
-        if area is None:
-            if u.level == "central":
-                central[u.name] += 2 if u.first < title_stop else 1
-            continue
-        if area.name is None:
-            if area.word is not None:
-                voice[area.word] += 1
-            continue
-        weight = _weight(u, title_stop)
-        unit = links.unit(area)
-        if unit is None:
-            if area.word is not None:
-                unlisted[f"{area.word} {area.name}"] += 1
-            continue
-        known[unit.key] = unit
-        if area.word is not None:
-            written.setdefault(unit.key, f"{area.word} {area.name}")
-        scores[unit.key] = scores.get(unit.key, 0.0) + weight
-    _add_bare_words(page, voice)
-    _add_uppers(scores, known, gazetteer)
-    best = _best(scores, known, voice)
-    if best is None:
-        return _without_territory(unlisted, voice, central)
+        tally.add(u, lead.weight(u), links)
+    _add_bare_words(page, tally.voice)
+    _add_uppers(tally, gazetteer)
+    best = _best(tally)
+    if best is None or tally.is_central(best):
+        return _without_territory(tally)
     chain: dict[str, Unit] = {
         u.level: u for u in (best, *_uppers(gazetteer, best.code, best.period))
     }
-    names = {level: written.get(u.key, u.name) for level, u in chain.items()}
+    names = {level: tally.names.get(u.key, u.name) for level, u in chain.items()}
     return Home(UnitRef(names[best.level], best.level, best.code), best.level, chain, names)
 
 
-def _weight(unit: RawUnit, title_stop: int) -> float:
+def _sort(unit: RawUnit) -> float:
+    """How much a sort of mention says: a body's place more than a name in a list."""
     if unit.entry == "area.list":
         return _LISTED
-    weight = _BODY if unit.kind == "body" else 1.0
-    return weight + _IN_TITLE if unit.first < title_stop else weight
+    return _BODY if unit.kind == "body" else 1.0
 
 
 def _add_bare_words(page: Page, voice: Counter[str]) -> None:
     """Count ``toàn tỉnh``, ``của huyện``, ``trên địa bàn xã``."""
-    for x in page.of_kind.get("area", ()):
-        if page.taken[x.first] or page.norm(x.first - 1) not in _OF:
-            continue
-        if page.norm(x.stop) != "hội":  # xã hội
-            voice[x.entry.gives["name"]] += 1
+    taken, norms = page.taken, page.norms
+    for first, _, entry in page.of_kind.get("area", ()):
+        if first and not taken[first] and norms[first - 1] in _OF and first in page.at:
+            voice[entry.gives["name"]] += 1
 
 
-def _add_uppers(scores: dict[_Key, float], known: dict[_Key, Unit], gazetteer: Gazetteer) -> None:
+def _add_uppers(tally: _Tally, gazetteer: Gazetteer) -> None:
+    scores, known = tally.scores, tally.known
     for key, score in list(scores.items()):
         for upper in _uppers(gazetteer, *key):
             known.setdefault(upper.key, upper)
@@ -134,33 +175,37 @@ def _uppers(gazetteer: Gazetteer, code: str, period: Period) -> tuple[Unit, ...]
     return tuple(gazetteer.parents(unit)) if unit is not None else ()
 
 
-def _best(scores: dict[_Key, float], known: dict[_Key, Unit], voice: Counter[str]) -> Unit | None:
+def _best(tally: _Tally) -> Unit | None:
     """The highest score, the voice of each area word shared among the units that bear it."""
     sums: dict[str, float] = {}
-    for key, score in scores.items():
-        head = known[key].head
+    for key, score in tally.scores.items():
+        head = tally.known[key].head
         sums[head] = sums.get(head, 0.0) + score
     best, most = None, 0.0
-    for key, score in scores.items():
-        unit = known[key]
-        total = score + _TOPIC * voice[unit.head] * score / sums[unit.head]
+    for key, score in tally.scores.items():
+        unit = tally.known[key]
+        total = score + _TOPIC * tally.voice[unit.head] * score / (sums[unit.head] or 1.0)
         if total > most:
             best, most = unit, total
     return best
 
 
-def _without_territory(unlisted: Counter[str], voice: Counter[str], central: Counter[str]) -> Home:
+def _without_territory(tally: _Tally) -> Home:
     """A territory that the gazetteer lacks, or the one central body an article is about."""
-    if unlisted:
-        name = unlisted.most_common(1)[0][0]
+    if tally.unlisted and not tally.central:
+        name = tally.unlisted.most_common(1)[0][0]
         level = _level_of(name)
         return Home(UnitRef(name, level, None), level)
-    if central and not voice:
-        name, count = central.most_common(1)[0]
-        if count >= 3:
+    if tally.central and not tally.voice:
+        name, count = tally.central.most_common(1)[0]
+        if count < _CENTRAL:
+            name = _GOVERNMENT  # of many bodies, the one above them
+        many = tally.central.total() >= max(_CENTRAL, 1 + tally.offices.total())
+        if many and name in tally.central:
             return Home(UnitRef(name, "central", None), "central")
-    if voice:
-        word = voice.most_common(1)[0][0]
+        return Home()
+    if tally.voice:
+        word = tally.voice.most_common(1)[0][0]
         return Home(None, _level_of(word + " "))
     return Home()
 

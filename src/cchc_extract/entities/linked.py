@@ -12,6 +12,7 @@ from cchc_extract.entities.raw import Area, RawUnit
 from cchc_extract.gazetteer import Gazetteer, Level, Unit
 from cchc_extract.gazetteer.linking import Link, Mention, link, link_all
 from cchc_extract.gazetteer.model import FROM, LATE_STATE, REFORM, is_late_state, period_of
+from cchc_extract.gazetteer.table import split_name
 
 __all__ = ["Links"]
 
@@ -86,9 +87,13 @@ class Links:
         return None if found is None else found.unit
 
     def name(self, area: Area) -> str | None:
-        """Its canonical name with the head word as of the article, or None."""
+        """Its name as the article spells it, with its head word as of the article, or None."""
+        if area.word is not None:
+            return f"{area.word} {area.name}"
         found = self._links.get((area.word, area.name, area.level))
-        return None if found is None else found.name
+        if found is None or found.name is None:
+            return None
+        return f"{split_name(found.name)[0]} {area.name}"
 
 
 def _representative(day: date | None) -> date | None:

@@ -12,7 +12,13 @@ from cchc_extract.text.tokens import Tokens
 __all__ = ["Page"]
 
 _NOTHING: Mapping[str, str] = {}
-_BEFORE_SENTENCE = frozenset('. \n : " ? ! - ( ; ...'.split(" "))
+_BEFORE_SENTENCE = frozenset('. \n : " ? ! - ( ; ... | + * •'.split(" "))
+# Small words that lead in at the head of a sentence: their capital belongs to no name.
+_LEADS = frozenset(
+    "tại ở với riêng còn từ đến tới trong ngoài sau trước theo như khi vì do nếu nhưng và hay bởi"
+    " cả chỉ cho về giữa qua song để dù tuy mà rồi nên cùng gồm có không nhờ so trên dưới nay hiện"
+    " lúc mới vừa ngay kể thêm chính gần hơn bằng tiếp thế vậy của là cũng lần ngày trừ xét".split()
+)
 _LONG_NAME = 6
 
 
@@ -53,6 +59,7 @@ class Page:
         at: phrase that begins at a token.
         kinds: what sort of phrase that is (``is`` of its entry).
         of_kind: phrases by sort, in order.
+        after_role: the tokens right after a title.
         cap: whether a token begins with a capital, in lines where that says something.
         caps: the tokens for which ``cap`` is true.
         shout: tokens of lines that are all capitals.
@@ -60,6 +67,7 @@ class Page:
     """
 
     __slots__ = (
+        "after_role",
         "at", "cap", "caps", "kinds", "n", "norms", "of_kind", "pieces", "shout", "taken", "tokens",
     )  # fmt: skip
 
@@ -81,11 +89,21 @@ class Page:
                 of_kind[kind].append(x)
             else:
                 of_kind[kind] = [x]
+        self.after_role = {x.stop for x in of_kind.get("role", ())}
         self.cap = list(map(_capitals.__getitem__, self.pieces))
         self.shout: set[int] = set()
         self._mark_shouted_lines()
+        self._drop_society()
         self.caps = list(compress(range(self.n), self.cap))
         self.taken = bytearray(self.n)
+
+    def _drop_society(self) -> None:
+        """``xã hội`` is no commune, ``xã Hội An`` is."""
+        norms, n = self.norms, self.n
+        for x in self.of_kind.get("area", ()):
+            j = x.stop
+            if j < n and norms[j] == "hội" and norms[x.first] == "xã" and not self.cap[j]:
+                del self.at[x.first], self.kinds[x.first]
 
     def _mark_shouted_lines(self) -> None:
         """Take the capitals of headlines like ``HÀ TĨNH TINH GIẢN BIÊN CHẾ`` for what they say."""
@@ -118,6 +136,10 @@ class Page:
         """Whether token ``i`` is there and begins with a capital that says something."""
         return 0 <= i < self.n and self.cap[i]
 
+    def has_capital(self, i: int) -> bool:
+        """Whether token ``i`` is no word in small letters."""
+        return self.cap[i] or not self.pieces[i][0].isalpha()
+
     def run(self, i: int, most: int = _LONG_NAME) -> int:
         """Where the row of capitalised tokens that begins at ``i`` stops, ``most`` at the most."""
         cap, stop = self.cap, min(self.n, i + most)
@@ -129,9 +151,24 @@ class Page:
         """The surface of some tokens in canonical spelling."""
         return _spellings[self.tokens.surface(first, stop)]
 
+    def spelled(self, i: int, stop: int) -> str:
+        """The canonical name of the phrase at token ``i``; as written where its entry has none."""
+        name = self.at[i].entry.gives.get("name")
+        if name is None:
+            name = self.name(i, stop)
+            name = name[0].upper() + name[1:]
+        return name
+
     def claim(self, first: int, stop: int) -> None:
         """Mark tokens as belonging to a mention."""
         self.taken[first:stop] = b"\1" * (stop - first)
+
+    def stands_free(self, i: int) -> bool:
+        """Whether no capital right before token ``i`` belongs with it (``Riêng Sơn La``)."""
+        k = i - 1
+        if k < 0 or not self.cap[k] or self.taken[k]:
+            return True
+        return self.norms[k] in _LEADS and self.opens_sentence(k)
 
     def opens_sentence(self, i: int) -> bool:
         """Whether a capital at token ``i`` may be there only because a sentence begins."""

@@ -19,6 +19,7 @@ _HIGHLAND = frozenset(("y", "h", "k", "a"))
 _NEVER = frozenset(("area", "block", "document", "body", "word", "office"))
 _ENDS = frozenset(("role", "head", "body", "honorific", "area"))
 _LIST_REACH = 45
+_ROWS = (3, 4)
 
 
 class PeopleReader:
@@ -47,6 +48,7 @@ class _Reading:
         self.places = places
         self.surnames = surnames
         self.roles = RoleReader(page, units)
+        self.titled = self.roles.ends()
         self.areas = {u.area.name for u in units if u.area is not None}
         self.honorifics = {x.stop: x for x in page.of_kind.get("honorific", ())}
 
@@ -89,20 +91,31 @@ class _Reading:
     def _starts(self) -> list[int]:
         """Tokens at which a name may begin: a surname that opens a row, or after an honorific."""
         page, surnames, norms = self.page, self.surnames, self.page.norms
-        taken, ends = page.taken, self.roles.role_end
+        taken, titled = page.taken, self.titled
         return [
             i
             for i in page.caps
             if not taken[i]
             and (
-                i in self.honorifics or (norms[i] in surnames and (i in ends or self._opens_row(i)))
+                i in self.honorifics
+                or (i in titled and self._is_named(i))
+                or (norms[i] in surnames and self._opens_row(i))
             )
         ]
+
+    def _is_named(self, i: int) -> bool:
+        """Whether a name follows a title: by its surname, or by being a row of capitals."""
+        page = self.page
+        if page.norms[i] in self.surnames:
+            return True
+        row = page.run(i, _LONGEST) - i
+        known = self.places.longest(page.norms, i) > i
+        return row in _ROWS and page.kind(i) is None and not known and page.pieces[i].istitle()
 
     def _opens_row(self, i: int) -> bool:
         """Whether no capital before token ``i`` belongs with it; ``HĐQT`` does not."""
         page = self.page
-        if i == 0 or not page.cap[i - 1] or page.taken[i - 1]:
+        if page.stands_free(i):
             return True
         word = page.pieces[i - 1].rstrip()
         return len(word) > 1 and word.isupper()
@@ -122,7 +135,11 @@ class _Reading:
         highland = norms[i] in _HIGHLAND or "'" in norms[i]
         stop = i
         limit = min(page.n, i + (_LONGEST_HIGHLAND if highland else _LONGEST))
-        while stop < limit and page.cap[stop] and not page.taken[stop]:
+        while stop < limit and not page.taken[stop]:
+            if not page.cap[stop]:
+                if stop > i + 1 or norms[stop] != "'" or not page.capital(stop + 1):
+                    break
+                stop += 1  # K' Brình
             if stop > i:
                 lexeme = page.at.get(stop)
                 if (
@@ -144,7 +161,7 @@ class _Reading:
     def _person(self, i: int, stop: int, shared: str | None, listed: bool) -> PersonMention | None:
         """The person of these tokens, or None where nothing beside says that it is one."""
         page = self.page
-        full = stop - i >= 2 and page.norms[i] in self.surnames
+        full = stop - i >= 2 and (page.norms[i] in self.surnames or i in self.titled)
         honorific, left = self._honorific(i, stop)
         titles, _ = self.roles.before(left)
         after, _ = self.roles.after(stop)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 __all__ = ["Area", "RawUnit"]
 
@@ -16,12 +17,14 @@ class Area:
         word: canonical area word (``huyện``), or None for a bare name.
         name: canonical proper name, or None for a bare area word (``UBND huyện``).
         level: its level, where the word or the name tells.
+        lead: what stands between a body and its territory: ``số 3``, ``khu vực III``.
     """
 
     stop: int
     word: str | None
     name: str | None
     level: str | None
+    lead: str = ""
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class RawUnit:
         level: level of the body as such (``Sở`` is provincial), None where the place decides.
         area: the territory it names, or is.
         entry: id of the rule that read it.
-        local: one of its kind in each territory, so that home completes its name.
+        gives: what that rule contributes.
         rest: what the name says after the territory (``về chuyển đổi số``).
     """
 
@@ -46,7 +49,7 @@ class RawUnit:
     level: str | None
     area: Area | None
     entry: str
-    local: bool = False
+    gives: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
 
     @property
@@ -55,4 +58,11 @@ class RawUnit:
         area = self.area
         if area is None:
             return self.head
-        return " ".join(p for p in (self.head, area.word, area.name, self.rest) if p)
+        parts = (self.head, area.lead, area.word, area.name, self.rest)
+        return " ".join(p for p in parts if p)
+
+    def named(self, territory: str) -> str:
+        """Canonical name with the full name of its territory: ``UBND tỉnh Cao Bằng``."""
+        lead = self.area.lead if self.area is not None else ""
+        head = self.gives.get("short", self.head)
+        return " ".join(p for p in (head, lead, territory, self.rest) if p)

@@ -11,6 +11,7 @@ from cchc_extract.entities.bare import BareNames
 from cchc_extract.entities.documents import DocumentReader
 from cchc_extract.entities.home import find_home
 from cchc_extract.entities.issuers import add_issuers
+from cchc_extract.entities.lead import Lead
 from cchc_extract.entities.linked import Links
 from cchc_extract.entities.mentions import DocumentMention, PersonMention, UnitMention, UnitRef
 from cchc_extract.entities.ner import NerMode, Tagger
@@ -31,7 +32,6 @@ LAYERS = ("units", "offices", "roles", "documents", "people")
 """The files of rule data that this layer scans for."""
 
 _TABLES = frozenset(("surname", "issuer"))
-_TITLE_LINES = 3
 
 
 @dataclass(slots=True)
@@ -108,9 +108,10 @@ class EntityReader:
         add_issuers(page, documents, raw, self._issuers)
         links = Links(self._gazetteer, published)
         links.add(page, raw)
-        headline = self._headline(title, tokens, links)
-        home = find_home(page, [*headline, *raw], links, self._gazetteer, _title_stop(page))
-        more = bare.others(raw, home, self._tagger)
+        lead = Lead(page, title, excluded)
+        headline = self._headline(title, links) if title and lead.title is None else []
+        home = find_home(page, raw, headline, lead, links, self._gazetteer)
+        more = bare.others(raw, home, links, self._tagger)
         raw = sorted([*raw, *more], key=_first)
         home_unit = home.chain.get(home.level or "")
         links.add(page, raw, home_unit)
@@ -122,10 +123,8 @@ class EntityReader:
             home.ref,
         )
 
-    def _headline(self, title: str | None, tokens: Tokens, links: Links) -> list[RawUnit]:
+    def _headline(self, title: str, links: Links) -> list[RawUnit]:
         """The units of a title that is not part of the text."""
-        if title is None or title.strip() in tokens.text:
-            return []
         own = tokenize(title)
         page = Page(own, self._scanner.scan(own))
         raw = self._units.read(page)
@@ -151,14 +150,3 @@ def _inside(
     mention: UnitMention | PersonMention | DocumentMention, ranges: Sequence[tuple[int, int]]
 ) -> bool:
     return any(mention.first < b and mention.stop > a for a, b in ranges)
-
-
-def _title_stop(page: Page) -> int:
-    """Where the first lines stop: title, section and dateline."""
-    lines, norms = 0, page.norms
-    for i in range(min(page.n, 200)):
-        if norms[i] == "\n":
-            lines += 1
-            if lines == _TITLE_LINES:
-                return i
-    return min(page.n, 40)

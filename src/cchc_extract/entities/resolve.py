@@ -18,30 +18,35 @@ def resolve(raw: RawUnit, home: Home, links: Links) -> UnitMention:
     territory: str | None = None
     full = raw.name
     if area is None:
-        if raw.local and home.level in home.chain:
+        if "local" in raw.gives and home.level in home.chain:
             unit = home.chain[home.level]
             territory = home.names[unit.level]
-            full = f"{raw.head} {territory}"
+            full = raw.named(territory)
         level = level or home.level
         if unit is None and level is not None:
             unit = home.chain.get(level)
     elif area.name is not None:
         unit = links.unit(area)
-        territory = f"{area.word} {area.name}" if area.word else links.name(area)
+        territory = links.name(area)
         if unit is not None:
             level = level or unit.level
         if raw.kind == "territory":
             full = territory or raw.name
             level = unit.level if unit is not None else level
-        elif territory is not None:
-            full = " ".join(p for p in (raw.head, territory, raw.rest) if p)
+        else:
+            full = raw.named(f"{area.word} {area.name}" if area.word else area.name)
+            if unit is None and level is not None:
+                unit = home.chain.get("province" if level == "central" else level)
         level = level or (home.level if raw.kind == "body" else None)
     elif area.word is not None:
         unit = home.territory(area.word)
         if unit is not None:
             territory = home.names[unit.level]
-            full = " ".join(p for p in (raw.head, territory, raw.rest) if p)
+            if "scope" not in raw.gives:
+                full = raw.named(territory)
             level = level or unit.level
+        level = level or area.level or home.level
+    else:
         level = level or area.level or home.level
     name = full if raw.kind == "territory" else raw.name
     return UnitMention(

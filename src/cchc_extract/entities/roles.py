@@ -64,12 +64,29 @@ class RoleReader:
         return (self._title(role, unit), self.page.name(first, i)), role.first
 
     def _bare_ending_at(self, i: int) -> tuple[Role, int] | None:
-        """``Trưởng phòng``, ``Chánh Văn phòng``, ``Trưởng đoàn`` with no body said."""
+        """``Trưởng phòng``, ``Chánh Văn phòng``, ``Giám đốc Sở`` with no body named."""
         for k in range(max(1, i - 3), i):
             role = self.role_end.get(k)
-            if role is not None and "joins" in role.entry.gives and self._joined(k) == i:
-                return (self.page.name(role.first, i), None), role.first
+            if role is None:
+                continue
+            if "joins" in role.entry.gives:
+                if self._joined(k) == i:
+                    return (self.page.name(role.first, i), None), role.first
+            elif self.page.kind(k) == "head" and self.page.at[k].stop == i:
+                return (self._title(role), self.page.name(k, i)), role.first
         return None
+
+    def ends(self) -> set[int]:
+        """Where a title with the body it is held in stops: a name may follow."""
+        page = self.page
+        found = set(self.role_end)
+        for k in self.role_end:
+            unit = self.unit_at.get(k)
+            if unit is not None:
+                found.add(unit.stop)
+            elif page.kind(k) == "head":
+                found.add(page.at[k].stop)
+        return found
 
     def _joined(self, k: int) -> int:
         """Where the head word that a title joins stops; ``k`` where there is none."""

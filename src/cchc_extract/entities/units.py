@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cchc_extract.entities.areas import AreaParser, is_plural
 from cchc_extract.entities.bodies import BodyParser
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
-from cchc_extract.entities.raw import Area, RawUnit
+from cchc_extract.entities.raw import RawUnit
 from cchc_extract.lexicon.scan import Lexeme
 
 __all__ = ["UnitReader"]
@@ -37,8 +39,8 @@ class UnitReader:
                     continue
                 found = territory(page, i)
             elif kind == "block":
-                if page.capital(at[i].stop) or page.kind(at[i].stop) == "area":
-                    done = self._blocked(page, at[i].stop)
+                if self._is_blocking(page, at[i]):
+                    done = self._blocked(page, at[i])
                     page.claim(i, done)
                 continue
             elif kind == "word":
@@ -73,13 +75,27 @@ class UnitReader:
         if sum(c.isupper() for c in word) < 3 or not word.isalpha():
             return []
         page.claim(j + 1, j + 2)
-        area = unit.area and Area(j + 2, unit.area.word, unit.area.name, unit.area.level)
+        area = unit.area and replace(unit.area, stop=j + 2)
         return [
-            RawUnit(j + 1, j + 2, unit.head, "body", unit.level, area, "body.short", unit.local)
+            RawUnit(j + 1, j + 2, unit.head, "body", unit.level, area, "body.short", unit.gives)
         ]
 
-    def _blocked(self, page: Page, j: int) -> int:
+    def _is_blocking(self, page: Page, block: Lexeme) -> bool:
+        """Whether a name follows; ``Sông Hinh``, ``Chợ Mới`` with capitals are names themselves."""
+        i, j = block.first, block.stop
+        if page.kind(j) == "area":
+            return True
+        return page.capital(j) and not (
+            page.cap[i] and self._areas.places.longest(page.norms, i) > j
+        )
+
+    def _blocked(self, page: Page, block: Lexeme) -> int:
         """Where a name that is no unit stops: the capitals after it, and a territory."""
+        j = block.stop
+        if "owner" in block.entry.gives and page.kind(j) in ("head", "body"):
+            owner = self._bodies.body(page, j)
+            if owner is not None:
+                return owner.stop
         while j < page.n:
             kind = page.kind(j)
             if kind == "area":

@@ -1,0 +1,89 @@
+"""Where in an article a mention says more of what it is about: title, first lines, dateline."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from cchc_extract.entities.page import Page
+from cchc_extract.entities.raw import RawUnit
+
+__all__ = ["Lead"]
+
+Range = tuple[int, int]
+
+_IN_LEAD = 4.0
+_OPENS = 2.0  # more for the unit that a title begins with
+_DATELINE = 1.5
+_FURNITURE = 0.5
+_LINES = 3
+_LONGEST = 200
+_ONE_LINE = 40
+
+
+class Lead:
+    """The first lines of an article, page furniture left out.
+
+    Args:
+        page: the article.
+        title: its title where it is part of the text.
+        excluded: token ranges of page furniture.
+    """
+
+    def __init__(self, page: Page, title: str | None, excluded: Sequence[Range]) -> None:
+        self._norms = page.norms
+        self._excluded = excluded
+        self.title = _title_range(page, title)
+        self._stop = self._find_stop(page)
+
+    def _find_stop(self, page: Page) -> int:
+        """Where the title and the two lines after it stop."""
+        lines, norms = 0, page.norms
+        first = self.title[0] if self.title is not None else 0
+        for i in range(first, min(page.n, first + _LONGEST)):
+            if norms[i] == "\n" and not self._is_furniture(i):
+                lines += 1
+                if lines == _LINES:
+                    return i
+        return min(page.n, first + _ONE_LINE)
+
+    def _is_furniture(self, i: int) -> bool:
+        return any(a <= i < b for a, b in self._excluded)
+
+    def weight(self, unit: RawUnit) -> float:
+        """How many plain mentions a mention counts for."""
+        first = unit.first
+        if self._excluded and self._is_furniture(first):
+            return _FURNITURE
+        if first >= self._stop:
+            return 1.0
+        if self.title is not None and first == self.title[0]:
+            return 1.0 + _IN_LEAD + _OPENS
+        if self._is_dateline(unit):
+            return 1.0 + _DATELINE
+        return 1.0 + _IN_LEAD
+
+    @staticmethod
+    def headline(unit: RawUnit) -> float:
+        """As :meth:`weight`, of a unit in a title that stands apart from the text."""
+        return 1.0 + _IN_LEAD + (_OPENS if unit.first == 0 else 0.0)
+
+    def _is_dateline(self, unit: RawUnit) -> bool:
+        """``HÀ NỘI - Chiều 6/4``, ``Chiều 6/4, tại Hà Nội``: where the paper was."""
+        norms, first, stop = self._norms, unit.first, unit.stop
+        before = norms[first - 1] if first else "\n"
+        if before == "tại":
+            return unit.kind == "territory"
+        return before in ("\n", ")") and stop < len(norms) and norms[stop] == "-"
+
+
+def _title_range(page: Page, title: str | None) -> Range | None:
+    """The tokens of a title that is part of the text."""
+    if not title:
+        return None
+    tokens = page.tokens
+    start = tokens.text.find(title.strip())
+    if start < 0:
+        return None
+    first = bisect_right(tokens.starts, start) - 1
+    return first, bisect_left(tokens.starts, start + len(title))
