@@ -109,6 +109,7 @@ class _Near:
 _BREAKS = frozenset(',:()."\n|-')
 _TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 _BODIES = frozenset({"org", "staff", "people"})
+_WHOLE_INDEX = 80  # the most points of PAPI; other indices have 100 or more
 _SAME = frozenset({"link.same", "link.same_goal"})
 _PART_NAME = 4  # words that may name a part in brackets
 _HEADING = 12  # items of a line that may stand between the rows of a table
@@ -131,6 +132,8 @@ class Binder:
         found: list[Reading] = []
         parent: Reading | None = None
         state.dropped = False
+        if state.index != "OTHER" and items and _names(items[0]):
+            state.component = False  # whose index it is, not which part of it
         state.scope = self._scope(items)
         if _opens_parts(items):
             parent = state.last
@@ -339,7 +342,7 @@ class Binder:
         state: State,
         unit: str,
     ) -> Reading | None:
-        index = self._index(region, state)
+        index = self._index(region, state, out_of=n.out_of)
         if index is None:
             return None
         if near.trend is not None and not near.came_from and not near.goes_to:
@@ -664,12 +667,16 @@ class Binder:
             elif cue.role == "object":
                 state.object = cue.tags[0]
 
-    def _index(self, region: Region, state: State) -> str | None:
+    def _index(
+        self, region: Region, state: State, *, out_of: float | None = None
+    ) -> str | None:
         for cue in _cues(region.right):
             if cue.role == "index":
                 return cue.index
         if state.contest:
             return None
+        if state.index and out_of is not None and out_of < _WHOLE_INDEX:
+            return "OTHER"  # "7,92/10": points of a part
         left = region.left
         if state.index and left and '"' in [i.kind for i in left[-2:]]:
             return "OTHER"
@@ -778,6 +785,10 @@ def _is_row(region: Region) -> bool:
     if not left or left[-1].kind != "U":
         return False
     return len(left) < 2 or left[-2].kind in ";:-" or _role(left[-2]) == "part"
+
+
+def _names(item: Item) -> bool:
+    return item.kind == "U" or _role(item) == "subject"
 
 
 def _is_have(item: Item) -> bool:

@@ -15,7 +15,7 @@ from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.subjects import SubjectReader
 from cchc_extract.facts.tables import rejoin
-from cchc_extract.facts.times import Time, TimeReader, index_years
+from cchc_extract.facts.times import Time, TimeReader, index_years, spelled_out
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["read_facts"]
@@ -156,8 +156,13 @@ def _article_times(
     main: Time | None = None
     ahead: Time | None = None
     index: Time | None = None
+    days: dict[tuple[date | None, date | None], Time] = {}
     for _, row, _, _, _ in bound:
-        for i in row:
+        spelled = spelled_out(row)
+        for said, i in zip(row, spelled, strict=True):
+            if said.kind == "P" and i.x is not said.x:
+                days.setdefault((said.x.start, said.x.end), Time(i.x.start, i.x.end, i.x))
+        for i in spelled:
             if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):
                 time = Time(i.x.start, i.x.end, i.x)
                 if _is_ahead(time, published) and not _plans(row):
@@ -166,4 +171,7 @@ def _article_times(
                     main = main or time
         if index is None:
             index = next(iter(index_years(row).values()), None)
-    return main or ahead or index, index
+    main = main or ahead or index
+    if main is not None:
+        main = days.get((main.start, main.end), main)
+    return main, index

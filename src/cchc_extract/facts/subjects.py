@@ -186,6 +186,10 @@ class SubjectReader:
             if before is not None and before.kind == "N":
                 return None
             return _NATION if before is None or _may_govern(before, self._tokens) else None
+        if _is(before, "most") or (
+            _is(before, "of") and i > 1 and (i - 2 in numbers or _is(items[i - 2], "most"))
+        ):
+            return None  # "dẫn đầu khối sở, ngành": among whom, not who
         if _is(before, "and") and i > 1 and _is(items[i - 2], "object"):
             return None  # "các phòng và UBND các xã": all of them together are the home unit
         first = item.first

@@ -13,8 +13,9 @@ from cchc_extract.quantities.calendar import Span, previous_span
 from cchc_extract.quantities.periods import resolve_same_period
 from cchc_extract.quantities.types import PeriodMention
 
-__all__ = ["Time", "TimeReader", "index_years"]
+__all__ = ["Time", "TimeReader", "index_years", "spelled_out"]
 
+_GLOSS = 7  # items between brackets that hold but a time
 _INDEX_METRICS = frozenset({"rank", "index_score"})
 # What there is at a moment; the other counts say what happened in a time.
 _STOCKS = frozenset({"procedures_total", "online_services", "online_services_full",
@@ -62,6 +63,7 @@ class TimeReader:
     ) -> list[tuple[Time | None, Time | None]]:
         """Period and baseline of each reading of one sentence."""
         result: list[tuple[Time | None, Time | None]] = []
+        items = spelled_out(items)
         if years := index_years(items):
             self._index.update(years)
             self._index_any = list(years.values())[-1]
@@ -357,6 +359,28 @@ def index_years(items: Sequence[Item]) -> dict[str, Time]:
                 if after.kind in ",;.N":
                     break
     return years
+
+
+def spelled_out(items: Sequence[Item]) -> Sequence[Item]:
+    """Times whose days follow in brackets, as those days: ``tháng 4 (từ 21/3 đến 20/4)``.
+
+    The brackets become words, so that a time alone in them (``Kết quả (từ 15/12 đến 14/6): ...``)
+    stands in the sentence. Positions stay.
+    """
+    spelled: list[Item] | None = None
+    for i, item in enumerate(items):
+        if item.kind != "(":
+            continue
+        stop = next((j for j in range(i + 1, min(i + _GLOSS, len(items))) if items[j].kind == ")"), 0)
+        times = [x for x in items[i + 1 : stop] if _is_period(x) and x.x.kind == "span"]
+        if len(times) != 1 or any(x.kind not in "PCW:" for x in items[i + 1 : stop]):
+            continue
+        spelled = spelled or list(items)
+        for at in (i, stop):
+            spelled[at] = items[at]._replace(kind="W", x=0)
+        if i and items[i - 1].kind == "P":
+            spelled[i - 1] = items[i - 1]._replace(x=times[0].x)
+    return spelled or items
 
 
 def _has_number(items: Sequence[Item], i: int) -> bool:
