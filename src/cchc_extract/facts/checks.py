@@ -225,9 +225,9 @@ def _restated(facts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
     """The same fact stated twice."""
     groups: dict[tuple[object, ...], list[FactDraft]] = {}
     for f in facts:
-        r, more = f.reading, f.fields
+        r, own = f.reading, f.fields
         key = (
-            r.metric, r.kind, r.unit, r.index, f.status, *f.key, more.component, more.field, more.per
+            r.metric, r.kind, r.unit, r.index, f.status, *f.key, own.component, own.field, own.per
         )  # fmt: skip
         group = groups.setdefault(key, [])
         for first in group[:_EARLIER]:
@@ -236,7 +236,7 @@ def _restated(facts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
             if _agree(first, f):
                 yield _check("restated", first, [f], r.value)
                 break
-            if len(group) == 1 and _is_slip(first, f):
+            if len(group) == 1 and first.paragraph != f.paragraph and _is_slip(first, f):
                 check = _check("restated", first, [f], r.value)
                 check.status = "mismatch"
                 yield check

@@ -10,14 +10,13 @@ from typing import NamedTuple
 from cchc_extract.entities.mentions import UnitMention
 from cchc_extract.facts.checks import exceeding
 from cchc_extract.facts.draft import FactDraft
-from cchc_extract.gazetteer import default_gazetteer
+from cchc_extract.gazetteer import link
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["Notice", "find_warnings"]
 
 # A letter that Vietnamese marks and English does not: precomposed, or with a combining mark.
 _MARKED = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0309\u0323]")
-_RELATIVE = frozenset({"relative", "now"})
 _SHOWN = 4  # candidates that a message lists
 _MOST = 20  # units that one record warns of
 
@@ -37,10 +36,8 @@ def find_warnings(
 ) -> list[Notice]:
     """The warnings of one article, those about the whole of it first."""
     found = list(_of_text(tokens.text))
-    if published is None and any(map(_has_open_time, facts)):
-        found.append(
-            Notice("no_published", "no day of publication: relative times are not resolved")
-        )
+    if published is None:
+        found += _of_times(facts)
     found += _ambiguous(units, published)
     for part, whole in exceeding(facts):
         found.append(Notice(
@@ -65,26 +62,26 @@ def _of_text(text: str) -> Iterator[Notice]:
         )
 
 
-def _has_open_time(fact: FactDraft) -> bool:
-    """A relative time of its sentence has no days."""
-    return any(
-        item.kind == "P"
-        and item.x.kind in _RELATIVE
-        and not item.x.anchor
-        and item.x.start is None
-        and item.x.end is None
-        for item in fact.row
-    )
+def _of_times(facts: Iterable[FactDraft]) -> Iterator[Notice]:
+    """Without a day of publication ``trong quý`` and ``từ đầu năm đến nay`` have no days."""
+    open_ = [f.id for f in facts if f.period is None and f.status == "actual"]
+    if open_:
+        shown = ", ".join(open_[:_SHOWN]) + (" ..." if len(open_) > _SHOWN else "")
+        yield Notice(
+            "no_published",
+            f"no day of publication, so relative times are not resolved; without a time: {shown}",
+        )
 
 
 def _ambiguous(units: Iterable[UnitMention], day: date | None) -> Iterator[Notice]:
     """Territories without a code of which several have the name."""
-    names: dict[str, UnitMention] = {}
-    for u in units:
-        if u.code is None and u.kind == "territory" and u.territory is not None:
-            names.setdefault(u.territory, u)
-    for name, u in list(names.items())[:_MOST]:
-        found = default_gazetteer().lookup(name, on=day)
+    names = dict.fromkeys(
+        u.territory
+        for u in units
+        if u.code is None and u.kind == "territory" and u.territory is not None
+    )
+    for name in list(names)[:_MOST]:
+        found = link(None, name, on=day).candidates
         if len(found) > 1:
             codes = ", ".join(f"{unit.code} {unit.name}" for unit in found[:_SHOWN])
             more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""

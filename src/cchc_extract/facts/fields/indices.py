@@ -65,9 +65,9 @@ def _named_before(sentence: Sentence, fact: FactDraft, n: int | None) -> Peers |
         if item.kind == ";" or (item.kind == "N" and i and _is_rank(row[i - 1])):
             first = item.stop  # another place was held among what is named before
             break
-        if item.kind == "C" and item.x.subject == "class" and item.first:
-            if norms[item.first] == "khối" and norms[item.first - 1] in _WITHIN:
-                return Peers(sentence.text(item.first, item.stop), n)
+        block = item.kind == "C" and item.x.subject == "class" and norms[item.first] == "khối"
+        if block and item.first and norms[item.first - 1] in _WITHIN:
+            return Peers(sentence.text(item.first, item.stop), n)
     for mark in sentence.before(fact.reading.number.first, "among"):
         return Peers(sentence.text(mark.first, mark.stop), n) if mark.first >= first else None
     return None
@@ -78,7 +78,7 @@ def _is_rank(item: Item) -> bool:
 
 
 def component(sentence: Sentence, fact: FactDraft) -> str | None:
-    """The name of the part: in quotation marks, a known one, or what ``chỉ số thành phần`` leads."""
+    """The name of the part: in quotation marks, known, or behind ``chỉ số thành phần``."""
     number = fact.reading.number
     best: tuple[int, int] | None = None
     for first, stop in sentence.quotes():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from cchc_extract.entities.mentions import DocumentMention
 from cchc_extract.facts.draft import FactDraft, Fields
@@ -38,44 +37,40 @@ class FieldReader:
                 span = fact.sentence
                 marks = self._phrases.find(tokens.norms, *span)
                 sentence = Sentence(tokens, fact.row, marks)
-            found = _read(sentence, facts, i)
-            if found:
-                fact.fields = Fields(**found)
+            fact.fields = _read(sentence, facts, i)
         link_parts(facts)
         for fact in facts:
-            r = fact.reading
-            if r.unit == "percent" and r.kind == "level" and fact.fields.of is None:
-                if (base := base_by_tree(fact)) is not None:
+            if fact.fields.of is None and _is_share(fact):
+                base = base_by_tree(fact)
+                if base is not None:
                     fact.fields = fact.fields._replace(of=base)
 
 
-def _read(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> dict[str, Any]:
-    """What the words say of one fact, by the name of the field."""
+def _read(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> Fields:
+    """What the words say of one fact."""
     fact = facts[i]
     r = fact.reading
-    found: dict[str, Any] = {}
-    if r.metric in _OF_INDEX:
-        if r.unit == "rank" and (among := peers(sentence, fact)):
-            found["among"] = among
-        if r.index == "OTHER" and (name := component(sentence, fact) or _same_part(facts, i)):
-            found["component"] = name
-    else:
-        if r.metric in _OF_BODIES:
-            if (noun := counted(sentence, fact) or _same_object(facts, i)) is not None:
-                found["object"] = noun
-        elif r.metric not in _NO_SECTOR:
-            if (name := sector(sentence, fact) or _same_sector(facts, i)) is not None:
-                found["field"] = name
-        if r.unit == "percent" and r.kind == "level":
-            if (base := base_by_words(sentence, fact) or _same_base(facts, i)) is not None:
-                found["of"] = base
-    if r.kind == "change" and (how := change_in(facts, i)) is not None:
-        found["change_in"] = how
-    if (time := average(sentence, fact)) is not None:
-        found["per"] = time
-    if fact.status == "target" and (document := _setter(sentence, facts, i)) is not None:
-        found["set_by"] = document
-    return found
+    in_index, of_bodies = r.metric in _OF_INDEX, r.metric in _OF_BODIES
+    has_sector = not in_index and r.metric not in _NO_SECTOR
+    return Fields(
+        of=base_by_words(sentence, fact) or _same_base(facts, i) if _is_share(fact) else None,
+        change_in=change_in(facts, i) if r.kind == "change" else None,
+        among=peers(sentence, fact) if r.unit == "rank" else None,
+        component=(
+            component(sentence, fact) or _same_part(facts, i)
+            if in_index and r.index == "OTHER"
+            else None
+        ),
+        field=sector(sentence, fact) or _same_sector(facts, i) if has_sector else None,
+        object=counted(sentence, fact) or _same_object(facts, i) if of_bodies else None,
+        per=average(sentence, fact),
+        set_by=_setter(sentence, facts, i) if fact.status == "target" else None,
+    )
+
+
+def _is_share(fact: FactDraft) -> bool:
+    r = fact.reading
+    return r.unit == "percent" and r.kind == "level" and r.metric not in _OF_INDEX
 
 
 def _before(facts: Sequence[FactDraft], i: int) -> FactDraft | None:

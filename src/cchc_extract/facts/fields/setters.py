@@ -14,7 +14,7 @@ _SOURCES = frozenset({"theo", "tại", "của"})
 
 
 def setter(sentence: Sentence, fact: FactDraft) -> DocumentMention | None:
-    """``Theo Kế hoạch số 96/KH-UBND ..., tỉnh phấn đấu``; the nearest before the number, or behind."""
+    """``Theo Kế hoạch số 96, tỉnh phấn đấu``: the nearest before the number, or one behind it."""
     row, at = sentence.row, fact.reading.region.at
     named: Item | None = None
     for i in range(at - 1, -1, -1):
