@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Split gold rows that carry their text into article rows and stand-off annotations.
 
-    split_gold.py GOLD_WITH_TEXT.jsonl --gold gold/dev.jsonl --corpus corpora/dev.jsonl
+    split_gold.py GOLD_WITH_TEXT.jsonl --gold gold/dev.jsonl --corpus corpora/dev.jsonl \
+        --codes gold/codes.tsv
 
 GOLD_WITH_TEXT is what the shared goldtool writes. Without --corpus only the annotations are
 written, which is how gold on texts that are not ours to publish is kept: ids, hashes, spans, slots,
 no article.
+
+CODES completes and corrects the official codes of UNITs: article, mention, code in each line.
 
 Every row of the output has every key, and numbers are always written as floats, so that readers
 which guess one schema per file (pyarrow, `datasets`) guess the same one for every file.
@@ -59,6 +62,34 @@ def split(row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     )
 
 
+Codes = dict[tuple[str, str], str]
+
+
+def read_codes(path: Path) -> Codes:
+    """Codes by article and mention. Raises ValueError where a line does not have three parts."""
+    codes: Codes = {}
+    for line, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not row or row.startswith("#"):
+            continue
+        parts = row.split("\t")
+        if len(parts) != 3:
+            raise ValueError(f"{path}:{line}: not an article, a mention and a code")
+        codes[parts[0], parts[1]] = parts[2]
+    return codes
+
+
+def complete(annotations: list[dict[str, Any]], codes: Codes) -> set[tuple[str, str]]:
+    """Write `codes` into UNITs; those that no mention asked for are returned."""
+    unused = set(codes)
+    for row in annotations:
+        for entity in row["entities"]:
+            key = row["id"], entity["text"]
+            if entity["type"] == "UNIT" and key in codes:
+                entity["code"] = codes[key]
+                unused.discard(key)
+    return unused
+
+
 def write(path: Path, rows: list[dict[str, Any]]) -> None:
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     path.write_text("".join(lines), encoding="utf-8")
@@ -69,6 +100,7 @@ def main() -> int:
     parser.add_argument("source", type=Path, help="gold rows with their text, JSON Lines")
     parser.add_argument("--gold", type=Path, required=True, help="where the annotations go")
     parser.add_argument("--corpus", type=Path, help="where the article rows go, if anywhere")
+    parser.add_argument("--codes", type=Path, help="official codes: article, mention, code")
     options = parser.parse_args()
     articles, annotations = [], []
     lines = options.source.read_text(encoding="utf-8").split("\n")
@@ -82,6 +114,15 @@ def main() -> int:
             return 2
         articles.append(article)
         annotations.append(annotation)
+    if options.codes:
+        try:
+            unused = complete(annotations, read_codes(options.codes))
+        except (OSError, ValueError) as error:
+            print(error, file=sys.stderr)
+            return 2
+        if unused:
+            print(f"{options.codes}: no such mention: {sorted(unused)[0]}", file=sys.stderr)
+            return 2
     write(options.gold, annotations)
     if options.corpus:
         write(options.corpus, articles)

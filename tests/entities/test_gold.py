@@ -58,6 +58,26 @@ def _rows(gold: Path, texts: dict[str, str] | None = None) -> list[dict[str, obj
     return rows
 
 
+def test_codes_of_the_development_gold(reader: EntityReader, root: Path) -> None:
+    lines = (root / "corpora" / "dev.jsonl").read_text("utf-8").splitlines()
+    texts = {row["id"]: row["text"] for row in map(json.loads, filter(None, lines))}
+    right, wrong = 0, []
+    for row in _rows(root / "gold" / "dev.jsonl", texts):
+        tokens = tokenize(str(row["text"]))
+        found = reader.read(tokens, published=date.fromisoformat(str(row["published"])[:10]))
+        codes = {tokens.span(u.first, u.stop): u.code for u in found.units}
+        entities = row["entities"]
+        assert isinstance(entities, list)
+        for e in entities:
+            if e["type"] == "UNIT" and (e["code"] or codes.get((e["start"], e["end"]))):
+                if codes.get((e["start"], e["end"])) == e["code"]:
+                    right += 1
+                else:
+                    wrong.append((row["id"], e["text"], e["code"]))
+    assert right > 300
+    assert right >= 0.95 * (right + len(wrong)), wrong
+
+
 def test_development_gold(reader: EntityReader, root: Path) -> None:
     lines = (root / "corpora" / "dev.jsonl").read_text("utf-8").splitlines()
     texts = {row["id"]: row["text"] for row in map(json.loads, filter(None, lines))}

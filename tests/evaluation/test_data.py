@@ -21,13 +21,33 @@ def split(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 def test_the_script_makes_the_committed_files(root: Path, shared: Path, tmp_path: Path) -> None:
     gold, corpus = tmp_path / "gold.jsonl", tmp_path / "corpus.jsonl"
-    done = split(root, shared / "gold" / "dev.jsonl", "--gold", gold, "--corpus", corpus)
+    source, codes = shared / "gold" / "dev.jsonl", root / "gold" / "codes.tsv"
+    done = split(root, source, "--gold", gold, "--corpus", corpus, "--codes", codes)
     assert done.returncode == 0
     assert gold.read_bytes() == (root / "gold" / "dev.jsonl").read_bytes()
     assert corpus.read_bytes() == (root / "corpora" / "dev.jsonl").read_bytes()
     done = split(root, shared / "gold" / "seeds.jsonl", "--gold", gold)
     assert done.returncode == 0
     assert gold.read_bytes() == (root / "gold" / "seeds.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("a\tb\n", ":1: not an article, a mention and a code"),
+        ("a\tSở Nội vụ\t14\n", ": no such mention: ('a', 'Sở Nội vụ')"),
+    ],
+)
+def test_the_script_refuses_codes_that_do_not_fit(
+    line: str, reason: str, root: Path, tmp_path: Path
+) -> None:
+    source, codes, gold = tmp_path / "a.jsonl", tmp_path / "codes.tsv", tmp_path / "gold.jsonl"
+    source.write_text('{"id": "a", "text": "b", "entities": [], "facts": []}\n', "utf-8")
+    codes.write_text(line, "utf-8")
+    done = split(root, source, "--gold", gold, "--codes", codes)
+    assert done.returncode == 2
+    assert done.stderr == f"{codes}{reason}\n"
+    assert not gold.exists()
 
 
 @pytest.mark.parametrize(
