@@ -298,3 +298,13 @@ def test_the_page_works_without_scripts(browser: Browser, page_file: Path) -> No
     assert "#f" in page.url
     assert page.locator("tr:target").count() == 1
     context.close()
+
+
+def test_control_characters_and_direction_overrides_do_nothing(
+    records: dict[str, Record],
+) -> None:
+    text, record = hostile(records[RICH], "a\u202eb\x07\x00c\u2066\ud800")
+    page = article_page(text, record)
+    assert not re.search("[\x00-\x08\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page)
+    assert text_in(page) == re.sub("[\u202e\x07\x00\u2066\ud800]", "\ufffd", text)
+    page.encode()
