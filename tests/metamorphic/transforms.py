@@ -245,5 +245,27 @@ SURROUNDINGS: dict[str, Callable[[str], Changed]] = {
     "related news": partial(_added, tail=_RELATED),
     "other news": partial(_added, tail=_OTHER_NEWS),
 }
-TRANSFORMS = SPELLING | SURROUNDINGS
+
+
+_TOGETHER = (
+    "plain thousands", "old tone marks", "en dashes", "unbroken blanks", "NFD", "line ends",
+    "breadcrumbs", "weather after", "related news",
+)  # fmt: skip
+
+
+def _several(text: str) -> Changed:
+    """Transformations that do not undo each other, each of what the one before it gave."""
+    new = edited(text, ())
+    for name in _TOGETHER:
+        old, new = new, (SPELLING | SURROUNDINGS)[name](new.text)
+        new = Changed(
+            new.text,
+            [new.starts[i] if i < len(new.starts) else len(new.text) for i in old.starts],
+            [new.ends[i] for i in old.ends],
+            (*new.open, *(new.span(*span) for span in old.open)),
+        )
+    return new
+
+
+TRANSFORMS = SPELLING | SURROUNDINGS | {"several at once": _several}
 """The transformations by name."""
