@@ -79,7 +79,7 @@ def test_a_stop_at_every_write_and_a_resume_give_the_same_files(
     contents: Contents,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rows = [*mixed[:60], mixed[5], {"id": "bad", "text": 5, "x": "hồ sơ"}]
+    rows = [*mixed[:30], mixed[5], {"id": "bad", "text": 5, "x": "hồ sơ"}]
     source = write_lines(tmp_path / "a.jsonl", rows)
     run([str(source)], tmp_path / "whole", SMALL)
     expected = contents(tmp_path / "whole")
@@ -110,31 +110,24 @@ def test_a_stop_at_every_write_and_a_resume_give_the_same_files(
             steps = -10_000
             run([str(source)], out, replace(SMALL, resume=True))
         assert contents(out) == expected, stop_at
-    assert stop_at > 30
+    assert stop_at > 15
 
 
 def test_a_killed_process_is_resumed(
     tmp_path: Path, mixed: list[Any], write_lines: Any, contents: Contents
 ) -> None:
-    workers = 2
-    many = [
-        {**row, "id": f"{row['id']}.{n}", "text": f"{row['text']} {n}"}
-        for n in range(4)
-        for row in mixed
-    ]
-    source = write_lines(tmp_path / "a.jsonl", many)
-    options = replace(SMALL, workers=workers)
-    run([str(source)], tmp_path / "whole", options)
+    source = write_lines(tmp_path / "a.jsonl", mixed)
+    run([str(source)], tmp_path / "whole", SMALL)
     program = (
         "import sys; from pathlib import Path; from cchc_extract.archive.run import *\n"
         "if __name__ == '__main__':\n"
         f"    run([sys.argv[1]], Path(sys.argv[2]), Options(block_bytes=10_000, shard_bytes=40_000,"
-        f" commit_blocks=4, workers={workers}, resume=True))\n"
+        f" commit_blocks=4, workers=2, resume=True))\n"
     )
     (tmp_path / "program.py").write_text(program)
     command = [sys.executable, str(tmp_path / "program.py"), str(source), str(tmp_path / "out")]
     process = subprocess.Popen(command)
-    shards = random.Random(workers).randint(1, 6)
+    shards = random.Random(2).randint(1, 6)
     until = time.monotonic() + 60
     while len(list((tmp_path / "out").glob("records/part-*"))) < shards:
         assert process.poll() is None
