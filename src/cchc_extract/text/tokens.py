@@ -20,13 +20,14 @@ _LETTER = r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f\u1e00-\u1eff]"
 _UPPER = r"[A-ZĐÀ-ÖØ-Ý]"
 _BLANK = "[ \\t\\xa0\\u200b\\u2009\\u202f\\ufeff]"
 _DASH = "[-–—‑−]"
+_ENDS = " \t\r\n\xa0\u200b\u2009\u202f\ufeff"  # str.rstrip leaves zero-width blanks
 _TOKEN = re.compile(
     "(?:"
     r"https?://[^\s,;)]+|www\.[^\s,;)]+|[\w.]+@[\w.]+\w"
     rf"|{_LETTER}+(?:['’]{_LETTER}+)*"
     # 432/QĐ-UBND, 108/2014/NĐ-CP, 39-NQ/TW, 2685/QĐUBND: a document number is one token
     rf"|\d+(?:/\d{{4}})?[ ]?(?:{_DASH}|/)[ ]?{_UPPER}{{2,}}[A-Z0-9Đ]*"
-    rf"(?:[ ]?(?:{_DASH}|[/&.])[ ]?{_UPPER}[A-Z0-9Đ]*)*(?!{_LETTER})"
+    rf"(?:(?:[ ]?(?:{_DASH}|[/&])[ ]?|\.){_UPPER}[A-Z0-9Đ]*)*(?!{_LETTER})"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d+(?:[.,]\d+)*(?:/\d+(?:[.,]\d+)*)*%?"
     r"|[ \t\xa0]*[\r\n]\s*"
@@ -85,7 +86,7 @@ class Tokens:
 
     def end(self, last: int) -> int:
         """Offset where the surface of token ``last`` ends, its trailing blanks left out."""
-        return self.starts[last] + len(self.pieces[last].rstrip())
+        return self.starts[last] + len(self.pieces[last].rstrip(_ENDS))
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Offsets of the surface of the tokens ``first`` (included) to ``stop`` (excluded)."""
