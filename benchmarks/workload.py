@@ -26,9 +26,10 @@ def megabytes(rows: list[dict[str, str]]) -> float:
 def seconds(jobs: Mapping[str, Job], *, rounds: int, at_least: float) -> dict[str, float]:
     """Median processor time of one call of each job, all of which use one thread.
 
-    That is the time on a core of their own, also where other programs run. The jobs take turns, so that a machine that slows down slows all of them, and a fast job is
-    called again until ``at_least`` seconds have passed in each turn. One call before the clock runs
-    loads models and fills caches.
+    That is the time on a core of their own, also where other programs run. The jobs take turns, so
+    that a machine that slows down slows all of them, and a fast job is called again until
+    ``at_least`` seconds have passed in each turn. One call before the clock runs loads models and
+    fills caches.
     """
     for job in jobs.values():
         job()
