@@ -94,7 +94,7 @@ class Extractor:
         self._numbers = NumberReader(entries)
         self._periods = PeriodReader(entries)
         self._fields = FieldReader(entries)
-        self._mentions = EntityReader(entries)
+        self._mentions = EntityReader(entries, ner=ner)
 
     @cached_property
     def fingerprint(self) -> str:

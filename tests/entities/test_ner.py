@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from cchc_extract import Extractor
 from cchc_extract.entities import EntityReader, NerMode
 from cchc_extract.lexicon import load_entries
 from cchc_extract.text.tokens import tokenize
@@ -39,6 +40,15 @@ def test_a_vote_alone_finds_nothing(mode: NerMode) -> None:
     voting = EntityReader(load_entries(), ner=mode)
     assert _names(voting, "Ông Putin, Liên Xô và Triều Tiên; Sơn La tăng.")[0] == ["Putin"]
     assert _names(voting, "Cao Bằng vượt Liên Xô.") == ([], ["Cao Bằng"])
+
+
+@pytest.mark.parametrize(
+    ("mode", "names"),
+    [("off", []), ("gated", ["Trần Hoài Lan", "Vân Đồn"]), ("full", ["Trần Hoài Lan", "Vân Đồn"])],
+)
+def test_an_extractor_passes_its_mode_on(mode: NerMode, names: list[str]) -> None:
+    record = Extractor(ner=mode).extract_plain(TEXT)
+    assert [e["text"] for e in record["entities"]] == names
 
 
 def test_off_does_not_load_the_tagger() -> None:
