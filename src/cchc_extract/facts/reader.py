@@ -69,7 +69,7 @@ def read_facts(
         bound.append(_Bound(span, row, binder.bind(row, state), opens, listed))
     home, focus = find_focus(tokens, [row for _, row, _, _, _ in bound], home)
     subjects = SubjectReader(tokens, home, focus)
-    times = TimeReader(*_article_times(bound, published))
+    times = TimeReader(*_article_times(tokens, bound, published))
     statuses = StatusReader(tokens)
     drafts: list[FactDraft] = []
     by_reading: dict[int, FactDraft] = {}
@@ -146,7 +146,7 @@ def _rows(
 
 
 def _article_times(
-    bound: Sequence[_Bound], published: date | None
+    tokens: Tokens, bound: Sequence[_Bound], published: date | None
 ) -> tuple[Time | None, Time | None]:
     """The article's reporting time, and the time of its indices.
 
@@ -156,15 +156,13 @@ def _article_times(
     main: Time | None = None
     ahead: Time | None = None
     index: Time | None = None
-    days: dict[tuple[date | None, date | None], Time] = {}
+    exact: list[Time] = []
     for _, row, _, _, _ in bound:
-        spelled = spelled_out(row)
-        for said, i in zip(row, spelled, strict=True):
-            if said.kind == "P" and i.x is not said.x:
-                days.setdefault((said.x.start, said.x.end), Time(i.x.start, i.x.end, i.x))
-        for i in spelled:
+        for said, i in zip(row, spelled_out(row), strict=True):
             if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):
                 time = Time(i.x.start, i.x.end, i.x)
+                if i.x is not said.x or "(" in tokens.norms[i.first : i.stop]:
+                    exact.append(time)
                 if _is_ahead(time, published) and not _plans(row):
                     ahead = ahead or time
                 else:
@@ -173,5 +171,14 @@ def _article_times(
             index = next(iter(index_years(row).values()), None)
     main = main or ahead or index
     if main is not None:
-        main = days.get((main.start, main.end), main)
+        main = next((time for time in exact if _is_same_time(time, main)), main)
     return main, index
+
+
+def _is_same_time(exact: Time, said: Time) -> bool:
+    """The days of a report, ``từ 21/3 đến 20/4``, are those of what it is called, ``tháng 4``."""
+    if None in (exact.start, exact.end, said.start, said.end):
+        return False
+    common = min(exact.end, said.end) - max(exact.start, said.start)
+    lengths = (exact.end - exact.start).days, (said.end - said.start).days
+    return common.days > max(lengths) / 2
