@@ -121,8 +121,8 @@ def test_a_killed_process_is_resumed(
     program = (
         "import sys; from pathlib import Path; from cchc_extract.archive.run import *\n"
         "if __name__ == '__main__':\n"
-        f"    run([sys.argv[1]], Path(sys.argv[2]), Options(block_bytes=10_000, shard_bytes=40_000,"
-        f" commit_blocks=4, workers=2, resume=True))\n"
+        "    run([sys.argv[1]], Path(sys.argv[2]), Options(block_bytes=10_000, shard_bytes=40_000,"
+        " commit_blocks=4, workers=2, resume=True))\n"
     )
     (tmp_path / "program.py").write_text(program)
     command = [sys.executable, str(tmp_path / "program.py"), str(source), str(tmp_path / "out")]
