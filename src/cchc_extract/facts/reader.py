@@ -15,7 +15,7 @@ from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.subjects import SubjectReader
 from cchc_extract.facts.tables import rejoin
-from cchc_extract.facts.times import Time, TimeReader, index_years, spelled_out
+from cchc_extract.facts.times import Time, TimeReader, index_years, is_same_time, spelled_out
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["read_facts"]
@@ -171,14 +171,6 @@ def _article_times(
             index = next(iter(index_years(row).values()), None)
     main = main or ahead or index
     if main is not None:
-        main = next((time for time in exact if _is_same_time(time, main)), main)
+        main = next((time for time in exact if is_same_time(time, main)), main)
     return main, index
 
-
-def _is_same_time(exact: Time, said: Time) -> bool:
-    """The days of a report, ``từ 21/3 đến 20/4``, are those of what it is called, ``tháng 4``."""
-    if None in (exact.start, exact.end, said.start, said.end):
-        return False
-    common = min(exact.end, said.end) - max(exact.start, said.start)
-    lengths = (exact.end - exact.start).days, (said.end - said.start).days
-    return common.days > max(lengths) / 2

@@ -36,13 +36,17 @@ class StatusReader:
 
     def _status(self, items: Sequence[Item], reading: Reading) -> tuple[str, bool]:
         depth = 0
+        ended = False
         for i in range(reading.region.at - 1, -1, -1):
             kind = items[i].kind
+            ended = ended or kind == ";"
             if kind == ")":
                 depth += 1
             elif kind == "(":
                 depth = max(0, depth - 1)
             elif depth == 0 and (mark := self._mark(items, i)):
+                if ended and i and items[i - 1].kind == "C" and items[i - 1].x.role == "turn":
+                    break  # "trong khi chỉ tiêu được giao là 20%; 804 hồ sơ ...": an aside
                 return mark, True
         if reading.norm:
             return "target", True

@@ -13,7 +13,7 @@ from cchc_extract.quantities.calendar import Span, previous_span
 from cchc_extract.quantities.periods import resolve_same_period
 from cchc_extract.quantities.types import PeriodMention
 
-__all__ = ["Time", "TimeReader", "index_years", "spelled_out"]
+__all__ = ["Time", "TimeReader", "index_years", "is_same_time", "spelled_out"]
 
 _GLOSS = 7  # items between brackets that hold but a time
 _INDEX_METRICS = frozenset({"rank", "index_score"})
@@ -99,7 +99,10 @@ class TimeReader:
         if own:
             self._paragraph = own[-1]
             if not readings and any(_is_dating(i) for i in items):
-                self._main = own[-1]
+                main = self._main
+                if main and main.start and main.start.day > 1 and is_same_time(main, own[-1]):
+                    self._paragraph = main
+                self._main = self._paragraph
         if leads:
             self._head = self._paragraph
         return result
@@ -359,6 +362,15 @@ def index_years(items: Sequence[Item]) -> dict[str, Time]:
                 if after.kind in ",;.N":
                     break
     return years
+
+
+def is_same_time(exact: Time, said: Time) -> bool:
+    """The days of a report, ``từ 21/3 đến 20/4``, are those of what it is called, ``tháng 4``."""
+    if exact.start is None or exact.end is None or said.start is None or said.end is None:
+        return False
+    common = min(exact.end, said.end) - max(exact.start, said.start)
+    lengths = (exact.end - exact.start).days, (said.end - said.start).days
+    return common.days > max(lengths) / 2
 
 
 def spelled_out(items: Sequence[Item]) -> Sequence[Item]:
