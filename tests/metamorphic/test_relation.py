@@ -19,7 +19,6 @@ from tests.metamorphic.transforms import TRANSFORMS, Changed, edited
 Article = dict[str, Any]
 
 KNOWN = {
-    ("d1-02", "headings in capitals"): "Đăk or Đắk, by where the name was read first",
     ("seed-001", "sport after"): "a far province takes a Châu Thành from the home province",
 }
 

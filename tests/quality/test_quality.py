@@ -80,7 +80,6 @@ def test_a_gold_set_that_is_not_here_is_left_out(monkeypatch: pytest.MonkeyPatch
     assert quality.of_set("test") is None
 
 
-@pytest.mark.xfail(strict=True, reason="Extractor does not hand its mode on to the mentions")
 @pytest.mark.parametrize("mode", ["gated", "full"])
 def test_the_modes_measured_are_not_all_off(mode: quality.NerMode) -> None:
     text = "Có mặt từ sớm, Trần Hoài Lan được hướng dẫn nộp hồ sơ."
