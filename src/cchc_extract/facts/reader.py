@@ -22,6 +22,7 @@ __all__ = ["read_facts"]
 
 _AHEAD_DAYS = 75  # reports of a year come out from mid-October on
 _BEGUN_DAYS = 100
+_HEADING = 8  # items of a line that heads a list
 # Metrics whose number says nothing of how a dossier came or went.
 _NO_CHANNEL = frozenset(
     "dossiers_paid_online dossiers_digitized online_services online_services_partial"
@@ -74,12 +75,15 @@ def read_facts(
     drafts: list[FactDraft] = []
     by_reading: dict[int, FactDraft] = {}
     paragraph = 0
+    headed = False
     for span, row, readings, opens, listed in bound:
         if opens:
+            headed = headed and row[0].kind == "-"
             paragraph += not listed
             subjects.new_paragraph(listed=listed)
-            times.new_paragraph(listed=listed)
-            statuses.new_paragraph()
+            times.new_paragraph(listed=headed or listed)
+            statuses.new_paragraph(listed=headed)
+            headed = headed or _is_heading(row, readings)
         whose = subjects.read(row, readings)
         how = statuses.read(row, readings)
         when = times.read(row, readings, [status for status, _ in how])
@@ -98,6 +102,11 @@ def read_facts(
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
     return drafts
+
+
+def _is_heading(row: Sequence[Item], readings: Sequence[Reading]) -> bool:
+    """``V. PHƯƠNG HƯỚNG NĂM 2024``: what its list is about."""
+    return not readings and len(row) <= _HEADING and row[-1].kind not in ".,;"
 
 
 def _plans(row: Sequence[Item]) -> bool:

@@ -16,11 +16,12 @@ class StatusReader:
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._goals = False
+        self._goals = self._listed = False
 
-    def new_paragraph(self) -> None:
-        """Goals announced in one paragraph do not reach into the next."""
-        self._goals = False
+    def new_paragraph(self, *, listed: bool = False) -> None:
+        """Goals announced in one paragraph do not reach into the next, but into the list below."""
+        self._listed = listed and (self._listed or self._goals)
+        self._goals = self._listed
 
     def read(
         self, items: Sequence[Item], readings: Sequence[Reading]
@@ -30,7 +31,7 @@ class StatusReader:
         stop = readings[0].region.at if readings else len(items)
         for i in range(stop):
             mark = self._mark(items, i)
-            if mark is not None:
+            if mark is not None and not self._listed:
                 self._goals = items[i].x.id == "status.target"
         return statuses
 
@@ -50,7 +51,8 @@ class StatusReader:
                 return mark, True
         if reading.norm:
             return "target", True
-        return "target" if self._goals and reading.number.percent else "actual", False
+        goal = self._listed or (self._goals and reading.number.percent)
+        return "target" if goal else "actual", False
 
     def _mark(self, items: Sequence[Item], i: int) -> str | None:
         item = items[i]

@@ -103,7 +103,7 @@ class TimeReader:
                 if main and main.start and main.start.day > 1 and is_same_time(main, own[-1]):
                     self._paragraph = main
                 self._main = self._paragraph
-        if leads:
+        if leads or not readings:
             self._head = self._paragraph
         return result
 
