@@ -33,6 +33,8 @@ _LOOK_BACK = 6
 def base_by_words(sentence: Sentence, fact: FactDraft) -> str | None:
     """The base that the words beside a percentage name."""
     r = fact.reading
+    if r.metric == "satisfaction_rate":
+        return None
     if not r.metric.startswith("dossiers_"):
         return _OBJECTS.get(r.tags.get("object", ""))
     if "of" not in sentence.keys:
