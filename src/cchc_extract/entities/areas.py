@@ -23,6 +23,7 @@ _CITIES = frozenset(("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng
 _NO_NAME = frozenset(("head", "body", "role", "block", "document", "area", "word"))
 _NAME_ENDS = frozenset(("role", "body", "honorific"))
 _LONGEST_NAME = 5
+_FIGURE = 5  # tokens of a figure with what it counts
 
 
 def is_plural(page: Page, i: int) -> bool:
@@ -171,6 +172,8 @@ class AreaParser:
                 out.append(RawUnit(j, stop, "", "territory", own, area, "area.list"))
             j = _after_bracket(page, area.stop)
             if page.norm(j) not in _LIST_MARKS:
+                j = self._after_figure(page, j, level)
+            if page.norm(j) not in _LIST_MARKS:
                 break
             j += 1
             if page.norm(j) == "và":
@@ -182,6 +185,19 @@ class AreaParser:
             if page.kind(j) in ("head", "body", "role", "honorific", "document"):
                 break
         return out
+
+    def _after_figure(self, page: Page, j: int, level: str | None) -> int:
+        """Past a figure after a name where a known name follows: ``An Phú 12/12; Biển Hồ 15``."""
+        k = j + 1 if page.norm(j) in (":", "-") else j
+        if not page.norm(k)[:1].isdigit():
+            return j
+        for stop in range(k + 1, min(page.n - 1, k + _FIGURE)):
+            if page.norms[stop] in _LIST_MARKS:
+                known = self.places.longest(page.norms, stop + 1, level)
+                return stop if known > stop + 1 and page.cap[stop + 1] else j
+            if page.cap[stop]:
+                return j
+        return j
 
 
 def _one(levels: frozenset[str]) -> str | None:

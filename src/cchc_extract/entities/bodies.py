@@ -38,9 +38,15 @@ class BodyParser:
         self.places = areas.places
         self.fields = FieldParser(areas.places, areas.surnames)
 
-    def bodies(self, page: Page, i: int) -> list[RawUnit]:
-        """The bodies that the head at ``i`` introduces: one, a list under a plural, or none."""
-        plural = is_plural(page, i)
+    def bodies(self, page: Page, i: int, *, among: bool = False) -> list[RawUnit]:
+        """The bodies that the head at ``i`` introduces: one, a list under a plural, or none.
+
+        Args:
+            page: the article.
+            i: the head.
+            among: it goes on with a class: các quận ủy, *huyện ủy*.
+        """
+        plural = among or is_plural(page, i)
         if plural:
             several = self._list(page, i)
             if several:
@@ -55,7 +61,7 @@ class BodyParser:
     @staticmethod
     def _is_class(page: Page, i: int, unit: RawUnit) -> bool:
         """``các Chi cục Thuế``, ``40 trung tâm phục vụ hành chính công`` name no one body."""
-        if page.kind(i) == "body" and unit.level is not None:
+        if page.kind(i) == "body" and unit.level == "central":
             return False
         return unit.area is None or unit.area.name is None
 
@@ -171,6 +177,10 @@ class BodyParser:
             return _CLASS if area is None else area
         if norm == "trung" and page.norm(j + 1) == "ương":
             return Area(j + 2, None, None, "central", "Trung ương")
+        if norm == "tt" and page.capital(j + 1):  # UBND TT Thất Khê
+            stop = self.places.longest(page.norms, j + 1, "commune")
+            if stop > j + 1:
+                return Area(stop, "thị trấn", self.areas.spell(page, j + 1, stop), "commune")
         if norm == "khu" and page.norm(j + 1) == "vực":
             return self._region(page, j, j + 2)
         if norm == "vùng":

@@ -71,10 +71,11 @@ class FieldParser:
             if "goes_on" in gives and not (lower or page.cap[j] or j in page.shout):
                 break
             stop = page.at[j].stop
-            name = gives.get("name")
-            if name is None:
-                stop = self._object(page, stop) if "goes_on" in gives else stop
+            if "goes_on" in gives:
+                stop = self._object(page, stop)
                 name = page.name(j, stop)
+            else:
+                name = page.spelled(j, stop)
             names.append(name[0].lower() + name[1:] if lower else name)
             j = stop
             stop = self._joined(page, j) if join else j

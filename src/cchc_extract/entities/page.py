@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import compress
 
+from cchc_extract.entities.syllables import says_more
 from cchc_extract.gazetteer.names import canonical
 from cchc_extract.lexicon.scan import Lexeme
 from cchc_extract.text.tokens import Tokens
@@ -152,11 +153,18 @@ class Page:
         return _spellings[self.tokens.surface(first, stop)]
 
     def spelled(self, i: int, stop: int) -> str:
-        """The canonical name of the phrase at token ``i``; as written where its entry has none."""
+        """The canonical name of the phrase at token ``i``.
+
+        As written where its entry has none, and where full words say something else than the name
+        does: ``Đoàn giám sát`` is no ``Đoàn kiểm tra``.
+        """
         name = self.at[i].entry.gives.get("name")
-        if name is None:
+        if name is None or says_more(" ".join(self.norms[i:stop]), name):
             name = self.name(i, stop)
-            name = name[0].upper() + name[1:]
+            if name.isupper():
+                name = name.lower()
+            if not name.startswith("các "):
+                name = name[0].upper() + name[1:]
         return name
 
     def claim(self, first: int, stop: int) -> None:

@@ -16,6 +16,7 @@ __all__ = ["UnitReader"]
 _OWN = frozenset(("head", "body", "honorific", "role", "document"))
 _BREAKS = frozenset("và với tại ở của từ đến cho trên có là theo được đã các".split())
 _LEAD = 4
+_CHAINS = frozenset((",", "và", "/"))
 _BEGINS = frozenset(("area", "head", "body", "block", "word"))
 
 
@@ -30,7 +31,7 @@ class UnitReader:
         """All of them in order, none inside another; their tokens are claimed."""
         out: list[RawUnit] = []
         at, territory, bodies = page.at, self._areas.territory, self._bodies.bodies
-        done = 0
+        done, chain = 0, -1  # chain: where the last class stops
         for i, kind in page.kinds.items():
             if i < done or kind not in _BEGINS:
                 continue
@@ -48,7 +49,9 @@ class UnitReader:
                     page.claim(i, at[i].stop)
                 continue
             else:
-                found = bodies(page, i)
+                found = bodies(page, i, among=i == chain + 1 and page.norms[chain] in _CHAINS)
+                if not found and (i == chain + 1 or is_plural(page, i)):
+                    chain = at[i].stop
             for unit in found:
                 page.claim(unit.first, unit.stop)
                 done = unit.stop
