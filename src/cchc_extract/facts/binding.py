@@ -216,7 +216,7 @@ class Binder:
                 n, region, "rank", "level", "rank", n.value, near.bound, "table.rank", {}, index
             ) or None  # fmt: skip
         if column.roles & {"point", "index", "mean"} and not column.tags:
-            return self._score(n, region, near, state, "percent" if n.percent else "point")
+            return self._score(n, items, region, near, state, "percent" if n.percent else "point")
         tags = dict(column.tags)
         tags.setdefault("object", "dossier")
         choice = self._table.choose(tags.values(), percent=n.percent)
@@ -259,7 +259,7 @@ class Binder:
             if self._is_place(number, near, previous) and role != "place":
                 return self._rank(number, items, region, near, state, previous)
             if role not in ("object", "point") and _scores(region, near, number, state, previous):
-                return self._score(number, region, near, state, "point")
+                return self._score(number, items, region, near, state, "point")
             if role == "place" or (role == "rank_at" and near.trend is not None):
                 return self._move(number, region, near, state, previous)
             if role in ("point", "point_percent"):
@@ -271,9 +271,12 @@ class Binder:
                     number = number._replace(percent=True)
                     return self._count(number, items, region, near, state, previous, parent)
                 unit = "point" if role == "point" else "percent"
-                return self._score(number, region, near, state, unit)
+                return self._score(number, items, region, near, state, unit)
             if role == "citizens" and number.out_of and _satisfies(items, region):
                 return self._count(number, items, region, near, state, previous, parent)
+            opinions = first is not None and role == "citizens" and first.x.id == "obj.opinion"
+            if opinions and any("feedback" in c.tags for c in _cues(region.left)):
+                return self._feedback(number, region, near)
             if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
                 return None
             if near.floor and _picks_group(items, region):
@@ -288,7 +291,7 @@ class Binder:
         elif role == "point" or not _says_more(items, region, self._table) and self._is_index_percent(
             region, previous or state.last, known=state.index is not None and not state.contest
         ):
-            return self._score(number, region, near, state, "percent")
+            return self._score(number, items, region, near, state, "percent")
         elif _is_gap_to_mean(region) or (
             near.bound != "exact" and _picks_group(items, region)
         ):
@@ -337,6 +340,7 @@ class Binder:
     def _score(
         self,
         n: NumberMention,
+        items: Sequence[Item],
         region: Region,
         near: _Near,
         state: State,
@@ -346,7 +350,7 @@ class Binder:
         if index is None:
             return None
         if near.trend is not None and not near.came_from and not near.goes_to:
-            if near.trend.gap and not _compares_time(region, near):
+            if near.trend.gap and not _compares_time(items, region):
                 return None
             sign = 1 if near.trend.trend == "up" else -1
             return Reading(
@@ -356,6 +360,14 @@ class Binder:
         return Reading(
             n, region, "index_score", "level", unit, n.value, near.bound, "score.level", {}, index,
             near.norm, came_from=near.came_from,
+        )  # fmt: skip
+
+    @staticmethod
+    def _feedback(n: NumberMention, region: Region, near: _Near) -> Reading:
+        """``Số phản ánh, kiến nghị: 01 ý kiến``."""
+        return Reading(
+            n, region, "feedback_received", "level", "count", n.value, near.bound,
+            "count.feedback_received", {"object": "feedback"}, None, near.norm,
         )  # fmt: skip
 
     def _count(
@@ -400,12 +412,12 @@ class Binder:
             return None
         named = state.index == "SIPAS" and state.index_here and not near.goes_to
         if metric == "satisfaction_rate" and named:
-            return self._score(n, region, near, state, "percent")
+            return self._score(n, items, region, near, state, "percent")
         kind, value = "level", n.value
         trend = near.trend
         if trend is not None and metric not in _CUT_METRICS:
             if not near.came_from and not near.goes_to:
-                if trend.gap and not _compares_time(region, near):
+                if trend.gap and not _compares_time(items, region):
                     return None
                 kind, value = "change", n.value if trend.trend == "up" else -n.value
         if n.percent and previous is not None and previous.kind == "change" and trend is None:
@@ -469,6 +481,9 @@ class Binder:
                 tags["object"] = "dossier"
             elif whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
                 tags = {**whole.tags, **tags}
+        if tags.get("object") == "service" and "service_level" not in tags and not n.percent:
+            nearest = next(_chunks(region.left), [])
+            self._add(tags, [x for x in nearest if x.kind == "C" and not _LEVELS.isdisjoint(x.x.tags)])
         choice = self._pick(tags, n, state, last=True)
         if choice is not None and choice.metric.startswith("dossiers_"):
             for cue in _cues(region.left):
@@ -676,6 +691,7 @@ class Binder:
         if state.contest:
             return None
         if state.index and out_of is not None and out_of < _WHOLE_INDEX:
+            state.component = True
             return "OTHER"  # "7,92/10": points of a part
         left = region.left
         if state.index and left and '"' in [i.kind for i in left[-2:]]:
@@ -882,7 +898,11 @@ def _scores(
     if near.item is not None and near.item.kind == '"':
         return True
     last = previous or state.last
-    scored = last is not None and last.metric == "index_score" and last.unit == "point"
+    scored = last is not None and (
+        last.metric == "rank" or (last.metric == "index_score" and last.unit == "point")
+    )
+    if near.linked and previous is not None and previous.metric == "index_score":
+        return previous.unit == "point" and not region.right
     listed = near.item is not None and (
         near.item.kind == "U" or (near.item.kind in "(:" and _names_unit(region.left))
     )
@@ -1091,7 +1111,22 @@ def _strongest_first(row: Sequence[Item]) -> list[Item]:
     ]
 
 
-def _compares_time(region: Region, near: _Near) -> bool:
+def _compares_time(items: Sequence[Item], region: Region) -> bool:
+    """``cao hơn 1,12 điểm so với năm 2023``, not ``thấp hơn 4,2 điểm so với đơn vị dẫn đầu``."""
+    for item in reversed(region.left):
+        if _role(item) == "trend":
+            break
+        if item.kind == "U" or _role(item) in ("object", "mean", "most"):
+            return False
+    compared = False
+    for item in items[region.at + 1 : region.at + 6]:
+        if item.kind in ";.N":
+            return True
+        compared = compared or _role(item) == "compare"
+        if item.kind == "P":
+            return True
+        if compared and (item.kind == "U" or _role(item) in ("object", "mean", "most", "subject")):
+            return False
     return True
 
 

@@ -132,6 +132,11 @@ class TimeReader:
         for item in reading.region.right:
             if item.kind == "P" and item.x.role in ("period", "baseline") and not compares:
                 return _time(item)
+        if reading.metric == "units_inspected":
+            day = next((items[i] for i in open_before(items, at)
+                        if items[i].kind == "P" and items[i].x.role == "event"), None)  # fmt: skip
+            if day is not None:
+                return _time(day)  # an inspection is on its day
         weak: Time | None = None
         anchored: Time | None = None
         for i in open_before(items, at):
