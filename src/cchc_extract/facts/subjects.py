@@ -254,8 +254,12 @@ class SubjectReader:
 
     def _last_named(self, noun: str, kind: str) -> UnitRef | None:
         for u in reversed(self._units):
-            if u.kind == kind and u.full_name.lower().startswith(noun):
-                return UnitRef(u.full_name, u.level, u.code)
+            name = u.full_name
+            if u.kind == kind and name.lower().startswith(noun):
+                return UnitRef(name, u.level, u.code)
+            at = name.rfind(f" {noun} ") + 1 if kind == "territory" else 0
+            if at and name[at + len(noun) + 1].isupper():
+                return UnitRef(name[at:], u.level)  # "UBND huyện Tiền Hải ...: huyện tiếp nhận"
         return None
 
     # -- choice ---------------------------------------------------------------------------------
@@ -264,7 +268,9 @@ class SubjectReader:
         self, reading: Reading, candidates: Sequence[_Candidate], items: Sequence[Item]
     ) -> UnitRef | None:
         at = reading.region.at
-        if reading.metric not in _NO_OWNER_BEHIND:
+        named = max((c.at for c in candidates if c.at < at), default=-1)
+        whole = named >= 0 and items[named].kind == "C" and items[named].x.subject == "home"
+        if reading.metric not in _NO_OWNER_BEHIND and not whole:
             for c in candidates:
                 if at < c.at < reading.region.after and _describes(items, at, c.at):
                     return c.ref
