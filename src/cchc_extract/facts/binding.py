@@ -7,117 +7,71 @@ no metric it takes those of the number or lead-in it continues (``gồm``, brack
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeGuard
 
+from cchc_extract.facts.chains import (
+    BODIES,
+    CUTS,
+    LEVELS,
+    TOPICS,
+    chain_end,
+    chunks_of,
+    continued_metric,
+    is_named_part,
+    is_part,
+    is_row,
+    opens_item,
+    opens_parts,
+    predicate,
+    says_more,
+    share_bound,
+    shared_right,
+    strongest_first,
+    whole_of,
+)
+from cchc_extract.facts.guards import (
+    changes_last,
+    compares_time,
+    counts_class,
+    counts_papers,
+    is_band,
+    is_base,
+    is_gap_to_mean,
+    is_rest,
+    is_score,
+    is_unfit,
+    is_vetoed,
+    merges,
+    picks_group,
+    ranks_a_rate,
+    satisfies,
+    takes_over,
+)
 from cchc_extract.facts.metrics import Choice, MetricTable, metric_table
+from cchc_extract.facts.neighbours import (
+    BREAKS,
+    Near,
+    cell_of,
+    cues_of,
+    is_bare_year,
+    is_have,
+    look_before,
+    names_owner,
+    names_unit,
+    role_of,
+    trend_of,
+)
+from cchc_extract.facts.readings import Column, Reading, State, Tags
 from cchc_extract.facts.regions import Region, regions
 from cchc_extract.facts.stream import Cue, Item
 from cchc_extract.quantities.types import NumberMention
 
-__all__ = ["Binder", "Reading", "State"]
+__all__ = ["Binder"]
 
-Tags = dict[str, str]  # dimension -> tag
-
-
-@dataclass(slots=True)
-class Reading:
-    """A number that was understood."""
-
-    number: NumberMention
-    region: Region
-    metric: str
-    kind: str
-    unit: str
-    value: int | float
-    bound: str
-    rule: str
-    tags: Tags
-    index: str | None = None
-    norm: bool = False
-    parent: Reading | None = None
-    came_from: bool = False
-    own_stage: bool = False
-
-
-@dataclass(slots=True)
-class State:
-    """What a paragraph remembers from sentence to sentence."""
-
-    index: str | None = None
-    component: bool = False
-    lead: Tags = field(default_factory=dict)
-    last: Reading | None = None
-    contest: bool = False
-    scope: Tags = field(default_factory=dict)
-    group: Reading | None = None
-    object: str | None = None
-    reform: bool = False
-    index_here: bool = False
-    dropped: bool = False
-    head: Reading | None = None
-    row: Reading | None = None
-    columns: list[_Column] = field(default_factory=list)
-
-    def new_paragraph(self, *, listed: bool = False, leads: bool = False) -> None:
-        """The index named in another paragraph is still known, but not what is spoken of.
-
-        An item of a list (``listed``) continues the lead-in, not the item before it; ``leads``
-        says that the paragraph before was one.
-        """
-        if leads:
-            self.head = self.last
-        elif listed and self.head is not None:
-            self.last = self.head
-        self.group = self.row = None
-        self.index_here = False
-        if self.index != "OTHER":
-            self.component = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """The head of a column: the tags and roles of its words."""
-
-    tags: Tags
-    roles: frozenset[str]
-
-    def __bool__(self) -> bool:
-        return bool(self.tags or self.roles)
-
-
-@dataclass(slots=True)
-class _Near:
-    """What stands right before a number."""
-
-    bound: str = "exact"
-    norm: bool = False
-    item: Item | None = None
-    trend: Cue | None = None
-    towards: Cue | None = None
-    came_from: bool = False
-    goes_to: bool = False
-    linked: bool = False
-    owner: bool = False
-    most: bool = False
-    rest: bool = False
-    has: bool = False
-    floor: bool = False
-    compared: bool = False
-
-
-_BREAKS = frozenset(',:()."\n|-')
-_TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
-_BODIES = frozenset({"org", "staff", "people"})
 _WHOLE_INDEX = 80  # the most points of PAPI; other indices have 100 or more
 _SAME = frozenset({"link.same", "link.same_goal"})
-_PART_NAME = 4  # words that may name a part in brackets
 _HEADING = 12  # items of a line that may stand between the rows of a table
-_AFTER_ONLY = _BODIES | {"petition", "bare"}
+_AFTER_ONLY = BODIES | {"petition", "bare"}
 _CUT_METRICS = frozenset({"staff_reduced", "units_reduced", "procedures_amended"})
-_CUTS = frozenset({"reduce", "cut"})
-_LEVELS = frozenset({"full", "partial"})
-_STRONG = frozenset({"paid", "digitized", "returned", "carried"})
 _NOT_COUNTED = frozenset({"other", "status", "contest", "ordinal", "citizens", "component", "mask"})
 
 
@@ -132,16 +86,16 @@ class Binder:
         found: list[Reading] = []
         parent: Reading | None = None
         state.dropped = False
-        if state.index != "OTHER" and items and _names(items[0]):
+        if state.index != "OTHER" and items and names_owner(items[0]):
             state.component = False  # whose index it is, not which part of it
         state.scope = self._scope(items)
-        if _opens_parts(items):
+        if opens_parts(items):
             parent = state.last
-        elif _opens_item(items):
+        elif opens_item(items):
             parent = state.group
         behind = 0
         columns = self._columns(items, state)
-        if columns and not any(i.kind == "N" and not _is_bare_year(i.x) for i in items):
+        if columns and not any(i.kind == "N" and not is_bare_year(i.x) for i in items):
             return found
         merged: Region | None = None
         for region in regions(items):
@@ -149,48 +103,48 @@ class Binder:
                 region.left = items[merged.at - len(merged.left) : region.at]
             merged = None
             self._notice(items[behind : region.at], state)
-            parent = _group(items, behind, region.at, found, parent)
-            cell = _cell(items, region.at) if columns else -1
+            parent = whole_of(items, behind, region.at, found, parent)
+            cell = cell_of(items, region.at) if columns else -1
             if 0 <= cell < len(columns) and columns[cell]:
                 reading = self._read_cell(items, region, state, columns[cell])
             else:
                 reading = self._read(items, region, state, found, parent)
             behind = region.at
             state.dropped = reading is None
-            if reading is None and (_counts_class(items, region) or _counts_papers(items, region)):
+            if reading is None and (counts_class(items, region) or counts_papers(items, region)):
                 merged, state.dropped = region, False
-            elif reading is None and _picks_group(items, region):
-                state.lead = self._gather(_chunks(region.left))
+            elif reading is None and picks_group(items, region):
+                state.lead = self._gather(chunks_of(region.left))
             if reading is not None:
-                _share_bound(reading, found)
+                share_bound(reading, found)
                 reading.parent = parent
-                if reading.own_stage and parent is not None and not _is_part(reading, parent):
+                if reading.own_stage and parent is not None and not is_part(reading, parent):
                     parent = None
                 found.append(reading)
                 state.last = reading
-                if _is_row(region):
+                if is_row(region):
                     state.row = reading
                 state.lead = {}
                 state.reform = True
         self._notice(items[behind:], state)
-        named = [c.index for c in _cues(items) if c.role == "index"]
+        named = [c.index for c in cues_of(items) if c.role == "index"]
         if not found and named:
             state.index = named[0]  # announced together: the first is spoken of first
         tail = found[-1].region.after if found else 0
-        if items and (items[-1].kind in ":?" or _role(items[-1]) == "part"):
+        if items and (items[-1].kind in ":?" or role_of(items[-1]) == "part"):
             lead = self._gather([list(reversed(items[tail:]))])
             if lead:
                 state.lead = lead
         state.group = found[-1].parent if found else None
         return found
 
-    def _columns(self, items: Sequence[Item], state: State) -> list[_Column]:
+    def _columns(self, items: Sequence[Item], state: State) -> list[Column]:
         """The heads of the table that a row of cells stands in; a row without numbers is one."""
         bars = sum(i.kind == "|" for i in items)
         if not bars:
             if len(items) > _HEADING:
                 state.columns = []
-        elif not any(i.kind == "N" and not _is_bare_year(i.x) for i in items):
+        elif not any(i.kind == "N" and not is_bare_year(i.x) for i in items):
             cells: list[list[Item]] = [[]]
             for item in items:
                 if item.kind == "|":
@@ -198,23 +152,23 @@ class Binder:
                 else:
                     cells[-1].append(item)
             state.columns = [
-                _Column(self._gather([c]), frozenset(x.role for x in _cues(c))) for c in cells
+                Column(self._gather([c]), frozenset(x.role for x in cues_of(c))) for c in cells
             ]
         return state.columns if len(state.columns) == bars + 1 else []
 
     def _read_cell(
-        self, items: Sequence[Item], region: Region, state: State, column: _Column
+        self, items: Sequence[Item], region: Region, state: State, column: Column
     ) -> Reading | None:
         """A number in a cell says what the head of its column says."""
         n: NumberMention = items[region.at].x
-        near = _near(region.left)
+        near = look_before(region.left)
         if column.roles & {"rank_at", "place"} and not column.tags:
             if near.trend is not None:
                 return self._move(n, region, near, state, None)
             index = self._index(region, state)
-            return index and Reading(
+            return (index and Reading(
                 n, region, "rank", "level", "rank", n.value, near.bound, "table.rank", {}, index
-            ) or None  # fmt: skip
+            )) or None  # fmt: skip
         if column.roles & {"point", "index", "mean"} and not column.tags:
             return self._score(n, items, region, near, state, "percent" if n.percent else "point")
         tags = dict(column.tags)
@@ -239,17 +193,17 @@ class Binder:
         parent: Reading | None,
     ) -> Reading | None:
         number: NumberMention = items[region.at].x
-        near = _near(region.left)
-        near.most = any(c.role == "most" for c in _cues(region.left))
+        near = look_before(region.left)
+        near.most = any(c.role == "most" for c in cues_of(region.left))
         if near.rest and before and before[-1].came_from:
             near.goes_to = True
-        end = _chain_end(items, region.at)
+        end = chain_end(items, region.at)
         first = items[end + 1] if end + 1 < len(items) else None
-        for cue in _cues(region.right):
+        for cue in cues_of(region.right):
             if cue.role == "post_bound" and cue.bound:
                 near.bound, near.norm = cue.bound, True
                 near.floor, near.came_from = near.came_from, False
-        if number.in_range or _is_unfit(region) or _is_vetoed(items, region) or _is_band(items, region):
+        if number.in_range or is_unfit(region) or is_vetoed(items, region) or is_band(items, region):
             return None
         role = first.x.role if first is not None and first.kind == "C" else ""
         previous = before[-1] if before else None
@@ -258,13 +212,13 @@ class Binder:
         if not number.percent:
             if self._is_place(number, near, previous) and role != "place":
                 return self._rank(number, items, region, near, state, previous)
-            if role not in ("object", "point") and _scores(region, near, number, state, previous):
+            if role not in ("object", "point") and is_score(region, near, number, state, previous):
                 return self._score(number, items, region, near, state, "point")
             if role == "place" or (role == "rank_at" and near.trend is not None):
                 return self._move(number, region, near, state, previous)
             if role in ("point", "point_percent"):
-                if _is_gap_to_mean(region) or (
-                    near.bound != "exact" and _picks_group(items, region)
+                if is_gap_to_mean(region) or (
+                    near.bound != "exact" and picks_group(items, region)
                 ):
                     return None
                 if role == "point_percent" and self._is_rate_change(region):
@@ -272,31 +226,29 @@ class Binder:
                     return self._count(number, items, region, near, state, previous, parent)
                 unit = "point" if role == "point" else "percent"
                 return self._score(number, items, region, near, state, unit)
-            if role == "citizens" and number.out_of and _satisfies(items, region):
+            if role == "citizens" and number.out_of and satisfies(items, region):
                 return self._count(number, items, region, near, state, previous, parent)
             opinions = first is not None and role == "citizens" and first.x.id == "obj.opinion"
-            if opinions and any("feedback" in c.tags for c in _cues(region.left)):
+            if opinions and any("feedback" in c.tags for c in cues_of(region.left)):
                 return self._feedback(number, region, near)
             if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
                 return None
-            if near.floor and _picks_group(items, region):
+            if near.floor and picks_group(items, region):
                 return None
             if number.out_of is not None and not region.right and not near.linked:
                 ranked = previous is not None and previous.metric == "rank"
-                if not (ranked or _names_unit(region.left) or _cell(items, region.at)):
+                if not (ranked or names_unit(region.left) or cell_of(items, region.at)):
                     if near.item is None or near.item.kind in "(-,":
                         return None  # a date in brackets
-        elif role == "citizens" and not _satisfies(items, region) and (near.has or not near.linked):
+        elif role == "citizens" and not satisfies(items, region) and (near.has or not near.linked):
             return None
-        elif role == "point" or not _says_more(items, region, self._table) and self._is_index_percent(
+        elif role == "point" or (not says_more(items, region, self._table) and self._is_index_percent(
             region, previous or state.last, known=state.index is not None and not state.contest
-        ):
+        )):
             return self._score(number, items, region, near, state, "percent")
-        elif _is_gap_to_mean(region) or (
-            near.bound != "exact" and _picks_group(items, region)
-        ):
-            return None
-        elif role == "other":
+        elif is_gap_to_mean(region) or (
+            near.bound != "exact" and picks_group(items, region)
+        ) or role == "other":
             return None
         return self._count(number, items, region, near, state, previous, parent)
 
@@ -305,12 +257,12 @@ class Binder:
         n: NumberMention,
         items: Sequence[Item],
         region: Region,
-        near: _Near,
+        near: Near,
         state: State,
         previous: Reading | None,
     ) -> Reading | None:
         index = self._index(region, state)
-        if _ranks_a_rate(items, region, previous):
+        if ranks_a_rate(items, region, previous):
             index = "OTHER"
         elif state.index is None and near.item is not None:
             if near.item.stop == near.item.first + 1 and (
@@ -325,9 +277,9 @@ class Binder:
         )  # fmt: skip
 
     def _move(
-        self, n: NumberMention, region: Region, near: _Near, state: State, previous: Reading | None
+        self, n: NumberMention, region: Region, near: Near, state: State, previous: Reading | None
     ) -> Reading | None:
-        trend = near.trend or near.towards or _trend_of(previous)
+        trend = near.trend or near.towards or trend_of(previous)
         index = self._index(region, state)
         if trend is None or index is None:
             return None
@@ -342,7 +294,7 @@ class Binder:
         n: NumberMention,
         items: Sequence[Item],
         region: Region,
-        near: _Near,
+        near: Near,
         state: State,
         unit: str,
     ) -> Reading | None:
@@ -350,7 +302,7 @@ class Binder:
         if index is None:
             return None
         if near.trend is not None and not near.came_from and not near.goes_to:
-            if near.trend.gap and not _compares_time(items, region):
+            if near.trend.gap and not compares_time(items, region):
                 return None
             sign = 1 if near.trend.trend == "up" else -1
             return Reading(
@@ -363,7 +315,7 @@ class Binder:
         )  # fmt: skip
 
     @staticmethod
-    def _feedback(n: NumberMention, region: Region, near: _Near) -> Reading:
+    def _feedback(n: NumberMention, region: Region, near: Near) -> Reading:
         """``Số phản ánh, kiến nghị: 01 ý kiến``."""
         return Reading(
             n, region, "feedback_received", "level", "count", n.value, near.bound,
@@ -375,7 +327,7 @@ class Binder:
         n: NumberMention,
         items: Sequence[Item],
         region: Region,
-        near: _Near,
+        near: Near,
         state: State,
         previous: Reading | None,
         parent: Reading | None,
@@ -384,10 +336,10 @@ class Binder:
         if last is not None and last.metric == "rank" and not n.percent:
             joined = near.item is not None and (
                 (near.item.kind in "U(:P" and n.out_of is not None)
-                or (near.item.kind == "(" and not region.right and _names_unit(region.left))
+                or (near.item.kind == "(" and not region.right and names_unit(region.left))
             )
-            joint = near.item is not None and (near.item.kind == "," or _role(near.item) == "and")
-            counted = any(c.role in ("object", "point", "place") for c in _cues(region.right))
+            joint = near.item is not None and (near.item.kind == "," or role_of(near.item) == "and")
+            counted = any(c.role in ("object", "point", "place") for c in cues_of(region.right))
             if joined or (joint and not counted and len(region.left) == 1 and last is previous):
                 return self._rank(n, (), region, near, state, previous)
         if n.word and not region.right:
@@ -399,15 +351,15 @@ class Binder:
             return None
         if rule.endswith(".continued") and not n.percent and not region.right:
             named = near.item is not None and near.item.kind == "W"
-            if (named and not _is_named_part(n, region, near, parent)) or (
+            if (named and not is_named_part(n, region, near, parent)) or (
                 near.rest and metric == "feedback_received"
             ):
                 return None  # "trong khi sức làm khoảng 400", "còn nợ 9"
-        if tags.get("object") in _BODIES and (
-            (n.word and near.trend is None and _takes_over(metric, rule))
+        if tags.get("object") in BODIES and (
+            (n.word and near.trend is None and takes_over(metric, rule))
             or (metric in ("units_reduced", "staff_reduced") and near.has)
-            or _merges(items, region)
-            or _is_base(region) or _is_rest(region) or near.came_from or near.goes_to
+            or merges(items, region)
+            or is_base(region) or is_rest(region) or near.came_from or near.goes_to
         ):
             return None
         named = state.index == "SIPAS" and state.index_here and not near.goes_to
@@ -417,7 +369,7 @@ class Binder:
         trend = near.trend
         if trend is not None and metric not in _CUT_METRICS:
             if not near.came_from and not near.goes_to:
-                if trend.gap and not _compares_time(items, region):
+                if trend.gap and not compares_time(items, region):
                     return None
                 kind, value = "change", n.value if trend.trend == "up" else -n.value
         if n.percent and previous is not None and previous.kind == "change" and trend is None:
@@ -435,7 +387,7 @@ class Binder:
         n: NumberMention,
         items: Sequence[Item],
         region: Region,
-        near: _Near,
+        near: Near,
         state: State,
         previous: Reading | None,
         parent: Reading | None,
@@ -443,23 +395,23 @@ class Binder:
         """Metric and tags of the number's own words, else of what it continues; the rule's name."""
         table = self._table
         tags: Tags = {}
-        right = region.right or _shared_right(items, region)
-        self._add(tags, _strongest_first(right), after=True, percent=n.percent)
+        right = region.right or shared_right(items, region)
+        self._add(tags, strongest_first(right), after=True, percent=n.percent)
         if n.percent and tags.get("object") == "procedure" and not tags.keys() & {"act", "service_level"}:
-            self._add(tags, _predicate(items, region, _LEVELS))
-        if tags.get("object") in _BODIES and "act" not in tags and not n.word:
-            self._add(tags, _predicate(items, region, _CUTS | {"inspect"}))
-        if _changes_last(previous, items, region, near, tags):
+            self._add(tags, predicate(items, region, LEVELS))
+        if tags.get("object") in BODIES and "act" not in tags and not n.word:
+            self._add(tags, predicate(items, region, CUTS | {"inspect"}))
+        if changes_last(previous, items, region, near, tags):
             return previous.metric, dict(previous.tags), f"count.{previous.metric}.continued"
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
         if near.rest and not n.percent and tags == {"object": "dossier"} and parent is None:
             tags["stage"] = "pending"
         choice = self._pick(tags, n, state)
-        for chunk in _chunks(region.left):
+        for chunk in chunks_of(region.left):
             if choice is not None and not choice.weak:
                 break
-            self._add(tags, _strongest_first(chunk))
+            self._add(tags, strongest_first(chunk))
             choice = self._pick(tags, n, state)
         if tags or not n.percent or previous is None:
             for dim, tag in state.scope.items():
@@ -473,7 +425,7 @@ class Binder:
                 tags["stage"] = "pending"
         whole = parent or previous
         if whole is not None and "channel" in tags and not tags.keys() & {"stage", "time", "act"}:
-            rated = any(c.role == "rate" for c in _cues(region.left))
+            rated = any(c.role == "rate" for c in cues_of(region.left))
             of_time = n.percent and "time" in whole.tags and region.left[:1] != [] and (
                 region.left[0].kind in ",;"
             )
@@ -482,11 +434,11 @@ class Binder:
             elif whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
                 tags = {**whole.tags, **tags}
         if tags.get("object") == "service" and "service_level" not in tags and not n.percent:
-            nearest = next(_chunks(region.left), [])
-            self._add(tags, [x for x in nearest if x.kind == "C" and not _LEVELS.isdisjoint(x.x.tags)])
+            nearest = next(chunks_of(region.left), [])
+            self._add(tags, [x for x in nearest if x.kind == "C" and not LEVELS.isdisjoint(x.x.tags)])
         choice = self._pick(tags, n, state, last=True)
         if choice is not None and choice.metric.startswith("dossiers_"):
-            for cue in _cues(region.left):
+            for cue in cues_of(region.left):
                 if cue.role == "via":
                     tags.setdefault("channel", "online")
         if choice is not None and not choice.weak:
@@ -542,7 +494,7 @@ class Binder:
         known: str | None = None
         if tags.get("act") in ("reduce", "cut"):
             cut = last is not None and last.metric in ("staff_reduced", "units_reduced")
-            known = state.object if state.object in _BODIES and (cut or not n.percent) else None
+            known = state.object if state.object in BODIES and (cut or not n.percent) else None
         elif "stage" in tags or "time" in tags:
             known = "dossier" if last and last.metric.startswith("dossiers_") else None
         if known is None:
@@ -560,7 +512,7 @@ class Binder:
         n: NumberMention,
         tags: Tags,
         region: Region,
-        near: _Near,
+        near: Near,
         state: State,
         previous: Reading | None,
         parent: Reading | None,
@@ -570,34 +522,34 @@ class Binder:
         """Tags (and metric) that a number without a metric of its own may continue, best first."""
         listed = near.item is not None and (
             near.item.kind == "U"
-            or _role(near.item) in ("subject", "part")
-            or (near.item.kind in ":(" and _names_unit(region.left))
+            or role_of(near.item) in ("subject", "part")
+            or (near.item.kind in ":(" and names_unit(region.left))
         )
         if near.trend is not None and near.owner:
             listed = True
-        if any(c.id == "link.in_turn" for c in _cues(region.left)):
+        if any(c.id == "link.in_turn" for c in cues_of(region.left)):
             listed = True
         if n.percent and previous is not None and previous.unit == "percent" and not tags:
             listed = listed or len(region.left) <= 4
-        if tags.get("object") in _BODIES and near.linked and not near.most:
+        if tags.get("object") in BODIES and near.linked and not near.most:
             listed = False
-        same = any(c.id in _SAME for c in _cues(region.left))
+        same = any(c.id in _SAME for c in cues_of(region.left))
         if state.dropped and not (listed or same) and n.percent:
             return
-        shared = n.percent and any(c.role == "share" for c in _cues(region.left))
+        shared = n.percent and any(c.role == "share" for c in cues_of(region.left))
         same_clause = previous is not None and not region.opens_clause
         listed = listed or (near.item is not None and near.item.kind == "(" and same_clause)
         row = state.row
-        if row is not None and _is_row(region) and (row.unit == "percent") == n.percent:
-            yield row.tags, _continued_metric(row, n)
+        if row is not None and is_row(region) and (row.unit == "percent") == n.percent:
+            yield row.tags, continued_metric(row, n)
         if previous is not None and (same_clause or listed or shared):
             if n.percent:
-                yield previous.tags, _continued_metric(previous, n)
+                yield previous.tags, continued_metric(previous, n)
             if parent is not None:
-                yield parent.tags, _continued_metric(parent, n)
-            yield previous.tags, _continued_metric(previous, n)
+                yield parent.tags, continued_metric(parent, n)
+            yield previous.tags, continued_metric(previous, n)
         elif parent is not None:
-            yield parent.tags, _continued_metric(parent, n)
+            yield parent.tags, continued_metric(parent, n)
         if weak and tags.get("object") != "dossier":
             return
         if state.lead:
@@ -637,7 +589,7 @@ class Binder:
                 if dim is None:
                     continue
                 if tag in _AFTER_ONLY and not (after and position == 0):
-                    if tag in _BODIES:
+                    if tag in BODIES:
                         bodies.append(tag)
                 else:
                     tags.setdefault(dim, tag)
@@ -653,9 +605,9 @@ class Binder:
     def _scope(self, items: Sequence[Item]) -> Tags:
         """``Trong số HS tiếp nhận mới, ...``: tags of a whole named without a number."""
         for i, item in enumerate(items):
-            if _role(item) == "whole":
-                stop = next((j for j in range(i + 1, len(items)) if items[j].kind in _BREAKS
-                             or _is_have(items[j])), i)  # fmt: skip
+            if role_of(item) == "whole":
+                stop = next((j for j in range(i + 1, len(items)) if items[j].kind in BREAKS
+                             or is_have(items[j])), i)  # fmt: skip
                 if any(x.kind == "N" for x in items[i:stop]):
                     return {}
                 tags = self._gather([items[i + 1 : stop]])
@@ -685,7 +637,7 @@ class Binder:
     def _index(
         self, region: Region, state: State, *, out_of: float | None = None
     ) -> str | None:
-        for cue in _cues(region.right):
+        for cue in cues_of(region.right):
             if cue.role == "index":
                 return cue.index
         if state.contest:
@@ -703,13 +655,13 @@ class Binder:
         return state.index
 
     @staticmethod
-    def _is_place(n: NumberMention, near: _Near, previous: Reading | None) -> bool:
+    def _is_place(n: NumberMention, near: Near, previous: Reading | None) -> bool:
         """``xếp thứ 13``, ``tới nấc 49``; ``từ 41/60 rơi về 54/61``."""
-        if n.decimals or near.trend is not None and near.item is not None and (
-            _role(near.item) not in ("rank_at", "place")
-        ):
+        if n.decimals or (near.trend is not None and near.item is not None and (
+            role_of(near.item) not in ("rank_at", "place")
+        )):
             return False
-        if _role_of(near.item) in ("rank_at", "place"):
+        if role_of(near.item) in ("rank_at", "place"):
             return True
         return near.goes_to and previous is not None and (
             previous.metric == "rank" and previous.came_from
@@ -718,7 +670,7 @@ class Binder:
     def _is_rate_change(self, region: Region) -> bool:
         """``hồ sơ trễ hạn giảm bốn điểm phần trăm``: points of a rate, not of an index."""
         dimension = self._table.dimension
-        for cue in _cues(reversed(region.left)):
+        for cue in cues_of(reversed(region.left)):
             if cue.role in ("index", "index_again", "mean", "component"):
                 return False
             if any(dimension.get(t) in ("stage", "time", "opinion") for t in cue.tags):
@@ -729,7 +681,7 @@ class Binder:
         """A percentage whose nearest topic is an index and not dossiers."""
         dimension = self._table.dimension
         after_index = last is not None and last.metric in ("index_score", "rank")
-        if any(dimension.get(t) in _TOPICS for c in _cues(region.right) for t in c.tags):
+        if any(dimension.get(t) in TOPICS for c in cues_of(region.right) for t in c.tags):
             return False
         if known and '"' in [i.kind for i in region.left[-2:]]:
             return True
@@ -744,439 +696,7 @@ class Binder:
             if cue.role in ("mean", "component"):
                 return after_index
             if cue.role == "rate" or any(
-                dimension.get(t) in _TOPICS and t not in _BODIES for t in cue.tags
+                dimension.get(t) in TOPICS and t not in BODIES for t in cue.tags
             ):
                 return False
         return after_index
-
-
-def _is_bare_year(n: NumberMention) -> bool:
-    """``Điểm 2023``: the year of a column."""
-    return isinstance(n.value, int) and 2000 <= n.value <= 2100 and n.stop == n.first + 1
-
-
-def _counts_class(items: Sequence[Item], region: Region) -> bool:
-    """``của 12 huyện, thị xã``: the number is part of a subject and parts no words."""
-    after = items[region.at + 1] if region.at + 1 < len(items) else None
-    if after is None or after.kind != "C":
-        return False
-    surveyed = after.x.role == "citizens" or "people" in after.x.tags
-    return surveyed or "org" in after.x.tags or after.x.subject in ("class", "nation")
-
-
-def _counts_papers(items: Sequence[Item], region: Region) -> bool:
-    """``ban hành 09 quyết định công bố 23 TTHC``."""
-    after = items[region.at + 1] if region.at + 1 < len(items) else None
-    return after is not None and _role(after) == "other"
-
-
-def _cell(items: Sequence[Item], at: int) -> int:
-    return sum(i.kind == "|" for i in items[:at])
-
-
-def _share_bound(reading: Reading, before: list[Reading]) -> None:
-    """``không dưới 98%, 97% và 99%``: the bound stands before all of them."""
-    left = reading.region.left
-    if not before or reading.bound != "exact" or not left or len(left) > 2:
-        return
-    last = before[-1]
-    if last.unit == reading.unit and last.metric == reading.metric and last.norm:
-        if all(i.kind == "," or _role(i) == "and" for i in left):
-            reading.bound, reading.norm = last.bound, last.norm
-
-
-def _is_named_part(
-    n: NumberMention, region: Region, near: _Near, parent: Reading | None
-) -> bool:
-    """``402 thủ tục (cấp xã 353, liên thông 49)``: a part in brackets, named by a few words."""
-    if parent is None or parent.unit != "count" or n.value > parent.value:
-        return False
-    short = near.item is not None and near.item.x <= _PART_NAME
-    return short and len(region.left) == 2 and region.left[0].kind in "(,"
-
-
-def _is_row(region: Region) -> bool:
-    """``Trong đó X 31.208 HS, quá hạn 52; Y 22.640 HS``: a unit and right behind it its number."""
-    left = region.left
-    if not left or left[-1].kind != "U":
-        return False
-    return len(left) < 2 or left[-2].kind in ";:-" or _role(left[-2]) == "part"
-
-
-def _names(item: Item) -> bool:
-    return item.kind == "U" or _role(item) == "subject"
-
-
-def _is_have(item: Item) -> bool:
-    return item.kind == "C" and item.x.id == "link.have"
-
-
-def _role(item: Item) -> str:
-    return item.x.role if item.kind == "C" else ""
-
-
-def _cues(items: Iterable[Item]) -> Iterator[Cue]:
-    return (i.x for i in items if i.kind == "C")
-
-
-def _near(left: Sequence[Item]) -> _Near:
-    """Bounds, trend and ``from``/``to`` between a number and the first other item before it."""
-    near = _Near()
-    for item in reversed(left):
-        role = _role(item)
-        if role == "bound":
-            if near.bound == "exact":
-                near.bound, near.norm = item.x.bound, item.x.norm
-            continue
-        if role == "from" and not near.came_from:
-            near.came_from = True
-            continue
-        if role == "to":
-            near.goes_to = True
-            near.towards = item.x
-            continue
-        if role == "copula":
-            near.linked = True
-            near.rest = near.rest or item.x.id == "link.rest"
-            near.has = near.has or item.x.id == "link.have"
-            continue
-        if item.kind == "W" and item.x <= 1:
-            continue
-        if item.kind == "P" and near.item is None and not near.compared:
-            near.compared = True  # "nhiều hơn tháng 8 tới 613 hồ sơ"
-            near.item = item
-            continue
-        if item.kind == "C" and item.x.trend and (not near.compared or item.x.gap):
-            near.trend = item.x
-        if near.item is None:
-            near.item = item
-        if near.trend is not None and near.item is item:
-            continue
-        if near.trend is not None and (item.kind == "U" or role == "subject"):
-            near.owner = True
-        if role != "rank_at":
-            break
-    return near
-
-
-def _trend_of(previous: Reading | None) -> Cue | None:
-    if previous is None or previous.kind != "change":
-        return None
-    return _near(previous.region.left).trend
-
-
-def _names_unit(left: Sequence[Item]) -> bool:
-    """``- Sở Nội vụ: 120 HS``: the item before the colon is a unit or a class of units."""
-    for i in range(len(left) - 1, 0, -1):
-        if left[i].kind in ":(":
-            return left[i - 1].kind == "U" or _role(left[i - 1]) == "subject"
-    return False
-
-
-def _continued_metric(source: Reading, n: NumberMention) -> str:
-    """The metric a number takes over whole: a share of a count, ``trong đó cấp tỉnh chiếm 78%``."""
-    return source.metric if n.percent and source.tags else ""
-
-
-def _scores(
-    region: Region, near: _Near, n: NumberMention, state: State, previous: Reading | None
-) -> bool:
-    """A score without its ``điểm``: ``Điểm CCHC là 91,35/100``, ``Phổ Yên 80,05, Đồng Hỷ 79,6``."""
-    if state.index is None or state.contest or n.value > 1000:
-        return False
-    if n.out_of == 100:
-        return near.linked or _role_of(near.item) in ("share", "index")
-    if not n.decimals or n.out_of is not None:
-        return False
-    for item in reversed(region.left):
-        if item.kind in ";.":
-            break
-        if _role(item) in ("mean", "point", "index"):
-            return True
-        if _role(item) == "object" and "org" not in item.x.tags:
-            break
-    if near.item is not None and near.item.kind == '"':
-        return True
-    last = previous or state.last
-    scored = last is not None and (
-        last.metric == "rank" or (last.metric == "index_score" and last.unit == "point")
-    )
-    if near.linked and previous is not None and previous.metric == "index_score":
-        return previous.unit == "point" and not region.right
-    listed = near.item is not None and (
-        near.item.kind == "U" or (near.item.kind in "(:" and _names_unit(region.left))
-    )
-    return listed and (scored or state.index_here)
-
-
-def _says_more(items: Sequence[Item], region: Region, table: MetricTable) -> bool:
-    """``1,9%, 2,4% và 3,6% hồ sơ trễ hẹn``: the words behind the last percentage are no index."""
-    if region.right:
-        return False
-    return any(
-        table.dimension.get(t) in _TOPICS
-        for c in _cues(_shared_right(items, region))
-        for t in c.tags
-    )
-
-
-def _chain_end(items: Sequence[Item], at: int) -> int:
-    """Index of the last number of ``93,42, 92,87 và 92,10 điểm``; ``at`` where it is no chain."""
-    end, joined = at, False
-    while end + 2 < len(items) and items[end + 2].kind == "N" and not joined:
-        if items[end + 2].x.percent != items[at].x.percent:
-            return at
-        joined = _role(items[end + 1]) == "and"
-        if not joined and items[end + 1].kind != ",":
-            return at
-        end += 2
-    return end if joined else at
-
-
-def _shared_right(items: Sequence[Item], region: Region) -> Sequence[Item]:
-    """``113 và 97 người``: what stands behind the last number is said of all of them."""
-    end = _chain_end(items, region.at)
-    if end == region.at:
-        return ()
-    stop = end + 1
-    while stop < len(items) and items[stop].kind in "CW" and _role(items[stop]) not in (
-        "part", "share", "trend", "turn", "and", "copula"
-    ):  # fmt: skip
-        stop += 1
-    return items[end + 1 : stop]
-
-
-def _predicate(
-    items: Sequence[Item], region: Region, tags: frozenset[str] = _CUTS
-) -> list[Item]:
-    """``gần 148.000 cán bộ và người hoạt động ... cũng được tinh giản``."""
-    found: list[Item] = []
-    for item in items[region.at + 1 : region.at + 12]:
-        if item.kind in ";.N(":
-            break
-        if item.kind == "C" and not tags.isdisjoint(item.x.tags):
-            if "inspect" not in item.x.tags or item.x.id == "act.inspected":
-                found.append(item)
-    return found
-
-
-def _is_unfit(region: Region) -> bool:
-    """``mỗi ngày 250 hồ sơ``, ``dôi dư 46 cấp phó``: not the reform's bookkeeping."""
-    for item in reversed(region.left):
-        if item.kind in _BREAKS:
-            return False
-        if _role(item) in ("per", "unfit", "veto"):
-            return True
-    return False
-
-
-def _is_vetoed(items: Sequence[Item], region: Region) -> bool:
-    """``100% hồ sơ trễ hạn phải được xin lỗi`` counts no dossiers."""
-    late = False
-    for item in items[region.at + 1 :]:
-        if item.kind in ";,.N":
-            return False
-        late = late or (item.kind == "C" and "late" in item.x.tags)
-        if _role(item) == "veto":
-            return items[region.at].x.percent or not late
-    return False
-
-
-def _is_band(items: Sequence[Item], region: Region) -> bool:
-    """``nhóm A (từ 90% trở lên)``: what defines a group."""
-    for i in range(region.at - 1, 0, -1):
-        if items[i].kind == "(":
-            return any(_role(x) == "ordinal" for x in items[max(0, i - 3) : i])
-        if items[i].kind in ");.":
-            return False
-    return False
-
-
-def _is_gap_to_mean(region: Region) -> bool:
-    """``kém bình quân chung của tỉnh 6,4 điểm``: how far from other units."""
-    mean = False
-    for item in reversed(region.left):
-        if item.kind in _BREAKS:
-            return False
-        mean = mean or _role(item) == "mean"
-        if _role(item) == "trend" and item.x.gap:
-            return mean
-    return False
-
-
-def _satisfies(items: Sequence[Item], region: Region) -> bool:
-    """``492/500 phiếu trả lời hài lòng``."""
-    for item in items[region.at + 1 : region.at + 5]:
-        if item.kind in ";.,N":
-            return False
-        if item.kind == "C" and "satisfy" in item.x.tags:
-            return True
-    return False
-
-
-def _picks_group(items: Sequence[Item], region: Region) -> bool:
-    """``18 xã số hóa chưa đến 20%``: the percentage says which bodies are counted."""
-    for i in range(region.at - 1, -1, -1):
-        item = items[i]
-        if item.kind in _BREAKS or item.kind == ";" or _role(item) in ("turn", "part", "and"):
-            return False
-        if item.kind == "N":
-            if item.x.percent:
-                return False
-            after = items[i + 1]
-            return _role(after) == "object" and "org" in after.x.tags
-    return False
-
-
-def _ranks_a_rate(items: Sequence[Item], region: Region, previous: Reading | None) -> bool:
-    """``xếp thứ 13 toàn quốc về tỷ lệ thanh toán trực tuyến``: a place by a rate."""
-    for item in items[region.at + 1 : region.at + 6]:
-        if item.kind in ";,.N" or _role(item) == "index":
-            break
-        if _role(item) == "rate":
-            return True
-    if previous is None or previous.unit != "percent" or previous.index is not None:
-        return False
-    return not any(c.role in ("index", "component") for c in _cues(region.left))
-
-
-def _changes_last(
-    previous: Reading | None, items: Sequence[Item], region: Region, near: _Near, tags: Tags
-) -> TypeGuard[Reading]:
-    """``25 thủ tục, giảm 02 thủ tục so với năm 2021``: the same things, compared with a time."""
-    if previous is None or near.trend is None or previous.kind != "level":
-        return False
-    same = "object" in tags and tags["object"] == previous.tags.get("object")
-    if not same and tags.keys() != {"vague"}:
-        return False
-    return any(_role(i) == "compare" for i in items[region.at + 1 : region.at + 4])
-
-
-def _is_base(region: Region) -> bool:
-    """``trong tổng số 29.166 biên chế``."""
-    for item in reversed(region.left):
-        if item.kind in _BREAKS:
-            return False
-        if _role(item) in ("whole", "total"):
-            return True
-        if item.kind != "W":
-            return False
-    return False
-
-
-def _takes_over(metric: str, rule: str) -> bool:
-    """A number in words that only continues, or one of bodies merged, counts no cut."""
-    return metric == "units_reduced" or rule.endswith(".continued")
-
-
-def _merges(items: Sequence[Item], region: Region) -> bool:
-    """``hợp nhất 11 chi cục thành 6``."""
-    if region.left and _role(region.left[-1]) == "into":
-        return True
-    for item in items[region.at + 1 : region.at + 5]:
-        if item.kind in ";.,N":
-            return False
-        if _role(item) == "into":
-            return True
-    return False
-
-
-def _is_rest(region: Region) -> bool:
-    """``giảm 2 cơ quan, còn 9 cơ quan``: what is left after a cut."""
-    for item in reversed(region.left):
-        if _role(item) == "copula":
-            return item.x.id == "link.rest"
-        if _role(item) != "bound":
-            return False
-    return False
-
-
-def _is_part(reading: Reading, parent: Reading) -> bool:
-    """A part that repeats the stage of its whole, by channel or origin."""
-    return reading.tags.get("stage") in (parent.tags.get("stage"), "new", "carried", "resolved",
-                                         "submitted", "pending", "returned")  # fmt: skip
-
-
-def _role_of(item: Item | None) -> str:
-    return "" if item is None else _role(item)
-
-
-def _strongest_first(row: Sequence[Item]) -> list[Item]:
-    """``hồ sơ tiếp nhận được số hóa``: the predicate counts, not the attribute before it."""
-    strong = [i for i in row if i.kind == "C" and not _STRONG.isdisjoint(i.x.tags)]
-    if not strong:
-        return list(row)
-    return [i for i in row if i.kind == "C" and i.x.role == "object"] + strong + [
-        i for i in row if i not in strong
-    ]
-
-
-def _compares_time(items: Sequence[Item], region: Region) -> bool:
-    """``cao hơn 1,12 điểm so với năm 2023``, not ``thấp hơn 4,2 điểm so với đơn vị dẫn đầu``."""
-    for item in reversed(region.left):
-        if _role(item) == "trend":
-            break
-        if item.kind == "U" or _role(item) in ("object", "mean", "most"):
-            return False
-    compared = False
-    for item in items[region.at + 1 : region.at + 6]:
-        if item.kind in ";.N":
-            return True
-        compared = compared or _role(item) == "compare"
-        if item.kind == "P":
-            return True
-        if compared and (item.kind == "U" or _role(item) in ("object", "mean", "most", "subject")):
-            return False
-    return True
-
-
-def _chunks(left: Sequence[Item]) -> Iterator[list[Item]]:
-    """The parts of ``left`` between breaks, nearest first, each with its nearest item first."""
-    chunk: list[Item] = []
-    for item in reversed(left):
-        if item.kind in _BREAKS:
-            if chunk:
-                yield chunk
-            chunk = []
-        else:
-            chunk.append(item)
-    if chunk:
-        yield chunk
-
-
-def _opens_parts(items: Sequence[Item]) -> bool:
-    """The sentence begins with ``Trong đó``."""
-    for item in items[:3]:
-        if _role(item) == "part":
-            return True
-        if item.kind == "N":
-            return False
-    return False
-
-
-def _opens_item(items: Sequence[Item]) -> bool:
-    """The sentence goes on with a list: ``Tại cấp huyện, cấp xã: Tiếp nhận ...``."""
-    for item in items:
-        if item.kind == ":":
-            return True
-        if item.kind == "N":
-            return False
-    return False
-
-
-def _group(
-    items: Sequence[Item], behind: int, at: int, found: list[Reading], parent: Reading | None
-) -> Reading | None:
-    """The whole that the number at ``at`` is a part of, given the items since ``behind``."""
-    depth = sum((i.kind == "(") - (i.kind == ")") for i in items[:behind])
-    for item in items[behind:at]:
-        depth += (item.kind == "(") - (item.kind == ")")
-        if item.kind == ";" and depth <= 0:
-            parent = None
-        elif _role(item) == "part" and found:
-            parent = found[-1]
-        elif item.kind in "(:" and found:
-            parent = found[-1]
-        elif item.kind == ")" and parent is not None:
-            parent = parent.parent
-    return parent

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_extract.entities.mentions import DocumentMention, UnitRef
-from cchc_extract.facts.binding import Reading
+from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.scopes import subject_key
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.times import Time

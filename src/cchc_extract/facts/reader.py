@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
 from datetime import date
 from typing import NamedTuple
 
 from cchc_extract.entities.mentions import UnitRef
-from cchc_extract.facts.binding import Binder, Reading, State
+from cchc_extract.facts.binding import Binder
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.focus import find_focus
+from cchc_extract.facts.readings import Reading, State
 from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.subjects import SubjectReader

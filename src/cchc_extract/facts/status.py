@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_extract.facts.binding import Reading
+from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.stream import Item
 from cchc_extract.text.tokens import Tokens
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cchc_extract.entities.mentions import UnitMention, UnitRef
-from cchc_extract.facts.binding import Reading
+from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.stream import Item, open_before
 from cchc_extract.text.tokens import Tokens
 
@@ -215,9 +215,9 @@ class SubjectReader:
             if i - 1 in numbers:
                 return None
             counted = items[i - 2] if i > 1 else None
-            if after is not None and after.kind == "C" and (
+            if (after is not None and after.kind == "C" and (
                 _does(after) or (_is(counted, "of") and after.x.role in ("copula", "share"))
-            ) or (
+            )) or (
                 after is not None
                 and after.kind == ","
                 and counted is not None

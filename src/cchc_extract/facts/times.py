@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
 from datetime import date
+from itertools import groupby, takewhile
 
-from cchc_extract.facts.binding import Reading
+from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.stream import Item, open_before
 from cchc_extract.quantities.calendar import Span, previous_span
 from cchc_extract.quantities.periods import resolve_same_period

@@ -1,0 +1,191 @@
+"""Numbers that belong together: enumerations, parts of a whole, rows, shared words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cchc_extract.facts.metrics import MetricTable
+from cchc_extract.facts.neighbours import BREAKS, Near, cues_of, role_of
+from cchc_extract.facts.readings import Reading
+from cchc_extract.facts.regions import Region
+from cchc_extract.facts.stream import Item
+from cchc_extract.quantities.types import NumberMention
+
+__all__ = [
+    "BODIES",
+    "CUTS",
+    "LEVELS",
+    "TOPICS",
+    "chain_end",
+    "chunks_of",
+    "continued_metric",
+    "is_named_part",
+    "is_part",
+    "is_row",
+    "opens_item",
+    "opens_parts",
+    "predicate",
+    "says_more",
+    "share_bound",
+    "shared_right",
+    "strongest_first",
+    "whole_of",
+]
+
+TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
+CUTS = frozenset({"reduce", "cut"})
+_PART_NAME = 4  # words that may name a part in brackets
+_STRONG = frozenset({"paid", "digitized", "returned", "carried"})
+BODIES = frozenset({"org", "staff", "people"})
+LEVELS = frozenset({"full", "partial"})
+
+
+def chain_end(items: Sequence[Item], at: int) -> int:
+    """Index of the last number of ``93,42, 92,87 và 92,10 điểm``; ``at`` where it is no chain."""
+    end, joined = at, False
+    while end + 2 < len(items) and items[end + 2].kind == "N" and not joined:
+        if items[end + 2].x.percent != items[at].x.percent:
+            return at
+        joined = role_of(items[end + 1]) == "and"
+        if not joined and items[end + 1].kind != ",":
+            return at
+        end += 2
+    return end if joined else at
+
+
+def shared_right(items: Sequence[Item], region: Region) -> Sequence[Item]:
+    """``113 và 97 người``: what stands behind the last number is said of all of them."""
+    end = chain_end(items, region.at)
+    if end == region.at:
+        return ()
+    stop = end + 1
+    while stop < len(items) and items[stop].kind in "CW" and role_of(items[stop]) not in (
+        "part", "share", "trend", "turn", "and", "copula"
+    ):  # fmt: skip
+        stop += 1
+    return items[end + 1 : stop]
+
+
+def predicate(
+    items: Sequence[Item], region: Region, tags: frozenset[str] = CUTS
+) -> list[Item]:
+    """``gần 148.000 cán bộ và người hoạt động ... cũng được tinh giản``."""
+    found: list[Item] = []
+    for item in items[region.at + 1 : region.at + 12]:
+        if item.kind in ";.N(":
+            break
+        if item.kind == "C" and not tags.isdisjoint(item.x.tags):
+            if "inspect" not in item.x.tags or item.x.id == "act.inspected":
+                found.append(item)
+    return found
+
+
+def chunks_of(left: Sequence[Item]) -> Iterator[list[Item]]:
+    """The parts of ``left`` between breaks, nearest first, each with its nearest item first."""
+    chunk: list[Item] = []
+    for item in reversed(left):
+        if item.kind in BREAKS:
+            if chunk:
+                yield chunk
+            chunk = []
+        else:
+            chunk.append(item)
+    if chunk:
+        yield chunk
+
+
+def strongest_first(row: Sequence[Item]) -> list[Item]:
+    """``hồ sơ tiếp nhận được số hóa``: the predicate counts, not the attribute before it."""
+    strong = [i for i in row if i.kind == "C" and not _STRONG.isdisjoint(i.x.tags)]
+    if not strong:
+        return list(row)
+    return [i for i in row if i.kind == "C" and i.x.role == "object"] + strong + [
+        i for i in row if i not in strong
+    ]
+
+
+def opens_parts(items: Sequence[Item]) -> bool:
+    """The sentence begins with ``Trong đó``."""
+    for item in items[:3]:
+        if role_of(item) == "part":
+            return True
+        if item.kind == "N":
+            return False
+    return False
+
+
+def opens_item(items: Sequence[Item]) -> bool:
+    """The sentence goes on with a list: ``Tại cấp huyện, cấp xã: Tiếp nhận ...``."""
+    for item in items:
+        if item.kind == ":":
+            return True
+        if item.kind == "N":
+            return False
+    return False
+
+
+def whole_of(
+    items: Sequence[Item], behind: int, at: int, found: list[Reading], parent: Reading | None
+) -> Reading | None:
+    """The whole that the number at ``at`` is a part of, given the items since ``behind``."""
+    depth = sum((i.kind == "(") - (i.kind == ")") for i in items[:behind])
+    for item in items[behind:at]:
+        depth += (item.kind == "(") - (item.kind == ")")
+        if item.kind == ";" and depth <= 0:
+            parent = None
+        elif (role_of(item) == "part" and found) or (item.kind in "(:" and found):
+            parent = found[-1]
+        elif item.kind == ")" and parent is not None:
+            parent = parent.parent
+    return parent
+
+
+def is_row(region: Region) -> bool:
+    """``Trong đó X 31.208 HS, quá hạn 52; Y 22.640 HS``: a unit and right behind it its number."""
+    left = region.left
+    if not left or left[-1].kind != "U":
+        return False
+    return len(left) < 2 or left[-2].kind in ";:-" or role_of(left[-2]) == "part"
+
+
+def is_named_part(
+    n: NumberMention, region: Region, near: Near, parent: Reading | None
+) -> bool:
+    """``402 thủ tục (cấp xã 353, liên thông 49)``: a part in brackets, named by a few words."""
+    if parent is None or parent.unit != "count" or n.value > parent.value:
+        return False
+    short = near.item is not None and near.item.x <= _PART_NAME
+    return short and len(region.left) == 2 and region.left[0].kind in "(,"
+
+
+def says_more(items: Sequence[Item], region: Region, table: MetricTable) -> bool:
+    """``1,9%, 2,4% và 3,6% hồ sơ trễ hẹn``: the words behind the last percentage are no index."""
+    if region.right:
+        return False
+    return any(
+        table.dimension.get(t) in TOPICS
+        for c in cues_of(shared_right(items, region))
+        for t in c.tags
+    )
+
+
+def share_bound(reading: Reading, before: list[Reading]) -> None:
+    """``không dưới 98%, 97% và 99%``: the bound stands before all of them."""
+    left = reading.region.left
+    if not before or reading.bound != "exact" or not left or len(left) > 2:
+        return
+    last = before[-1]
+    if last.unit == reading.unit and last.metric == reading.metric and last.norm:
+        if all(i.kind == "," or role_of(i) == "and" for i in left):
+            reading.bound, reading.norm = last.bound, last.norm
+
+
+def is_part(reading: Reading, parent: Reading) -> bool:
+    """A part that repeats the stage of its whole, by channel or origin."""
+    return reading.tags.get("stage") in (parent.tags.get("stage"), "new", "carried", "resolved",
+                                         "submitted", "pending", "returned")  # fmt: skip
+
+
+def continued_metric(source: Reading, n: NumberMention) -> str:
+    """The metric a number takes over whole: a share of a count, ``trong đó cấp tỉnh chiếm 78%``."""
+    return source.metric if n.percent and source.tags else ""

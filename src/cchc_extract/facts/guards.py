@@ -1,0 +1,227 @@
+"""Numbers that look like facts and are none, and those that need a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeGuard
+
+from cchc_extract.facts.neighbours import BREAKS, Near, cues_of, names_unit, role_of
+from cchc_extract.facts.readings import Reading, State, Tags
+from cchc_extract.facts.regions import Region
+from cchc_extract.facts.stream import Item
+from cchc_extract.quantities.types import NumberMention
+
+__all__ = [
+    "changes_last",
+    "compares_time",
+    "counts_class",
+    "counts_papers",
+    "is_band",
+    "is_base",
+    "is_gap_to_mean",
+    "is_rest",
+    "is_score",
+    "is_unfit",
+    "is_vetoed",
+    "merges",
+    "picks_group",
+    "ranks_a_rate",
+    "satisfies",
+    "takes_over",
+]
+
+
+def counts_class(items: Sequence[Item], region: Region) -> bool:
+    """``của 12 huyện, thị xã``: the number is part of a subject and parts no words."""
+    after = items[region.at + 1] if region.at + 1 < len(items) else None
+    if after is None or after.kind != "C":
+        return False
+    surveyed = after.x.role == "citizens" or "people" in after.x.tags
+    return surveyed or "org" in after.x.tags or after.x.subject in ("class", "nation")
+
+
+def counts_papers(items: Sequence[Item], region: Region) -> bool:
+    """``ban hành 09 quyết định công bố 23 TTHC``."""
+    after = items[region.at + 1] if region.at + 1 < len(items) else None
+    return after is not None and role_of(after) == "other"
+
+
+def is_unfit(region: Region) -> bool:
+    """``mỗi ngày 250 hồ sơ``, ``dôi dư 46 cấp phó``: not the reform's bookkeeping."""
+    for item in reversed(region.left):
+        if item.kind in BREAKS:
+            return False
+        if role_of(item) in ("per", "unfit", "veto"):
+            return True
+    return False
+
+
+def is_vetoed(items: Sequence[Item], region: Region) -> bool:
+    """``100% hồ sơ trễ hạn phải được xin lỗi`` counts no dossiers."""
+    late = False
+    for item in items[region.at + 1 :]:
+        if item.kind in ";,.N":
+            return False
+        late = late or (item.kind == "C" and "late" in item.x.tags)
+        if role_of(item) == "veto":
+            return items[region.at].x.percent or not late
+    return False
+
+
+def is_band(items: Sequence[Item], region: Region) -> bool:
+    """``nhóm A (từ 90% trở lên)``: what defines a group."""
+    for i in range(region.at - 1, 0, -1):
+        if items[i].kind == "(":
+            return any(role_of(x) == "ordinal" for x in items[max(0, i - 3) : i])
+        if items[i].kind in ");.":
+            return False
+    return False
+
+
+def is_gap_to_mean(region: Region) -> bool:
+    """``kém bình quân chung của tỉnh 6,4 điểm``: how far from other units."""
+    mean = False
+    for item in reversed(region.left):
+        if item.kind in BREAKS:
+            return False
+        mean = mean or role_of(item) == "mean"
+        if role_of(item) == "trend" and item.x.gap:
+            return mean
+    return False
+
+
+def satisfies(items: Sequence[Item], region: Region) -> bool:
+    """``492/500 phiếu trả lời hài lòng``."""
+    for item in items[region.at + 1 : region.at + 5]:
+        if item.kind in ";.,N":
+            return False
+        if item.kind == "C" and "satisfy" in item.x.tags:
+            return True
+    return False
+
+
+def picks_group(items: Sequence[Item], region: Region) -> bool:
+    """``18 xã số hóa chưa đến 20%``: the percentage says which bodies are counted."""
+    for i in range(region.at - 1, -1, -1):
+        item = items[i]
+        if item.kind in BREAKS or item.kind == ";" or role_of(item) in ("turn", "part", "and"):
+            return False
+        if item.kind == "N":
+            if item.x.percent:
+                return False
+            after = items[i + 1]
+            return role_of(after) == "object" and "org" in after.x.tags
+    return False
+
+
+def ranks_a_rate(items: Sequence[Item], region: Region, previous: Reading | None) -> bool:
+    """``xếp thứ 13 toàn quốc về tỷ lệ thanh toán trực tuyến``: a place by a rate."""
+    for item in items[region.at + 1 : region.at + 6]:
+        if item.kind in ";,.N" or role_of(item) == "index":
+            break
+        if role_of(item) == "rate":
+            return True
+    if previous is None or previous.unit != "percent" or previous.index is not None:
+        return False
+    return not any(c.role in ("index", "component") for c in cues_of(region.left))
+
+
+def changes_last(
+    previous: Reading | None, items: Sequence[Item], region: Region, near: Near, tags: Tags
+) -> TypeGuard[Reading]:
+    """``25 thủ tục, giảm 02 thủ tục so với năm 2021``: the same things, compared with a time."""
+    if previous is None or near.trend is None or previous.kind != "level":
+        return False
+    same = "object" in tags and tags["object"] == previous.tags.get("object")
+    if not same and tags.keys() != {"vague"}:
+        return False
+    return any(role_of(i) == "compare" for i in items[region.at + 1 : region.at + 4])
+
+
+def is_base(region: Region) -> bool:
+    """``trong tổng số 29.166 biên chế``."""
+    for item in reversed(region.left):
+        if item.kind in BREAKS:
+            return False
+        if role_of(item) in ("whole", "total"):
+            return True
+        if item.kind != "W":
+            return False
+    return False
+
+
+def takes_over(metric: str, rule: str) -> bool:
+    """A number in words that only continues, or one of bodies merged, counts no cut."""
+    return metric == "units_reduced" or rule.endswith(".continued")
+
+
+def merges(items: Sequence[Item], region: Region) -> bool:
+    """``hợp nhất 11 chi cục thành 6``."""
+    if region.left and role_of(region.left[-1]) == "into":
+        return True
+    for item in items[region.at + 1 : region.at + 5]:
+        if item.kind in ";.,N":
+            return False
+        if role_of(item) == "into":
+            return True
+    return False
+
+
+def is_rest(region: Region) -> bool:
+    """``giảm 2 cơ quan, còn 9 cơ quan``: what is left after a cut."""
+    for item in reversed(region.left):
+        if role_of(item) == "copula":
+            return item.x.id == "link.rest"
+        if role_of(item) != "bound":
+            return False
+    return False
+
+
+def compares_time(items: Sequence[Item], region: Region) -> bool:
+    """``cao hơn 1,12 điểm so với năm 2023``, not ``thấp hơn 4,2 điểm so với đơn vị dẫn đầu``."""
+    for item in reversed(region.left):
+        if role_of(item) == "trend":
+            break
+        if item.kind == "U" or role_of(item) in ("object", "mean", "most"):
+            return False
+    compared = False
+    for item in items[region.at + 1 : region.at + 6]:
+        if item.kind in ";.N":
+            return True
+        compared = compared or role_of(item) == "compare"
+        if item.kind == "P":
+            return True
+        if compared and (item.kind == "U" or role_of(item) in ("object", "mean", "most", "subject")):
+            return False
+    return True
+
+
+def is_score(
+    region: Region, near: Near, n: NumberMention, state: State, previous: Reading | None
+) -> bool:
+    """A score without its ``điểm``: ``Điểm CCHC là 91,35/100``, ``Phổ Yên 80,05, Đồng Hỷ 79,6``."""
+    if state.index is None or state.contest or n.value > 1000:
+        return False
+    if n.out_of == 100:
+        return near.linked or role_of(near.item) in ("share", "index")
+    if not n.decimals or n.out_of is not None:
+        return False
+    for item in reversed(region.left):
+        if item.kind in ";.":
+            break
+        if role_of(item) in ("mean", "point", "index"):
+            return True
+        if role_of(item) == "object" and "org" not in item.x.tags:
+            break
+    if near.item is not None and near.item.kind == '"':
+        return True
+    last = previous or state.last
+    scored = last is not None and (
+        last.metric == "rank" or (last.metric == "index_score" and last.unit == "point")
+    )
+    if near.linked and previous is not None and previous.metric == "index_score":
+        return previous.unit == "point" and not region.right
+    listed = near.item is not None and (
+        near.item.kind == "U" or (near.item.kind in "(:" and names_unit(region.left))
+    )
+    return listed and (scored or state.index_here)

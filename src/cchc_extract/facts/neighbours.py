@@ -1,0 +1,126 @@
+"""The items around a number: roles, units, and what stands right before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cchc_extract.facts.readings import Reading
+from cchc_extract.facts.stream import Cue, Item
+from cchc_extract.quantities.types import NumberMention
+
+__all__ = [
+    "BREAKS",
+    "Near",
+    "cell_of",
+    "cues_of",
+    "is_bare_year",
+    "is_have",
+    "look_before",
+    "names_owner",
+    "names_unit",
+    "role_of",
+    "trend_of",
+]
+
+BREAKS = frozenset(',:()."\n|-')
+
+
+@dataclass(slots=True)
+class Near:
+    """What stands right before a number."""
+
+    bound: str = "exact"
+    norm: bool = False
+    item: Item | None = None
+    trend: Cue | None = None
+    towards: Cue | None = None
+    came_from: bool = False
+    goes_to: bool = False
+    linked: bool = False
+    owner: bool = False
+    most: bool = False
+    rest: bool = False
+    has: bool = False
+    floor: bool = False
+    compared: bool = False
+
+
+def role_of(item: Item | None) -> str:
+    """The role of a cue; empty for other items and none."""
+    return item.x.role if item is not None and item.kind == "C" else ""
+
+
+def cues_of(items: Iterable[Item]) -> Iterator[Cue]:
+    return (i.x for i in items if i.kind == "C")
+
+
+def look_before(left: Sequence[Item]) -> Near:
+    """Bounds, trend and ``from``/``to`` between a number and the first other item before it."""
+    near = Near()
+    for item in reversed(left):
+        role = role_of(item)
+        if role == "bound":
+            if near.bound == "exact":
+                near.bound, near.norm = item.x.bound, item.x.norm
+            continue
+        if role == "from" and not near.came_from:
+            near.came_from = True
+            continue
+        if role == "to":
+            near.goes_to = True
+            near.towards = item.x
+            continue
+        if role == "copula":
+            near.linked = True
+            near.rest = near.rest or item.x.id == "link.rest"
+            near.has = near.has or item.x.id == "link.have"
+            continue
+        if item.kind == "W" and item.x <= 1:
+            continue
+        if item.kind == "P" and near.item is None and not near.compared:
+            near.compared = True  # "nhiều hơn tháng 8 tới 613 hồ sơ"
+            near.item = item
+            continue
+        if item.kind == "C" and item.x.trend and (not near.compared or item.x.gap):
+            near.trend = item.x
+        if near.item is None:
+            near.item = item
+        if near.trend is not None and near.item is item:
+            continue
+        if near.trend is not None and (item.kind == "U" or role == "subject"):
+            near.owner = True
+        if role != "rank_at":
+            break
+    return near
+
+
+def trend_of(previous: Reading | None) -> Cue | None:
+    if previous is None or previous.kind != "change":
+        return None
+    return look_before(previous.region.left).trend
+
+
+def names_unit(left: Sequence[Item]) -> bool:
+    """``- Sở Nội vụ: 120 HS``: the item before the colon is a unit or a class of units."""
+    for i in range(len(left) - 1, 0, -1):
+        if left[i].kind in ":(":
+            return left[i - 1].kind == "U" or role_of(left[i - 1]) == "subject"
+    return False
+
+
+def names_owner(item: Item) -> bool:
+    return item.kind == "U" or role_of(item) == "subject"
+
+
+def is_have(item: Item) -> bool:
+    return item.kind == "C" and item.x.id == "link.have"
+
+
+def cell_of(items: Sequence[Item], at: int) -> int:
+    return sum(i.kind == "|" for i in items[:at])
+
+
+def is_bare_year(n: NumberMention) -> bool:
+    """``Điểm 2023``: the year of a column."""
+    return isinstance(n.value, int) and 2000 <= n.value <= 2100 and n.stop == n.first + 1
