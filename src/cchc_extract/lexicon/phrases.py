@@ -6,11 +6,15 @@ round ones alternatives of which one stands. Brackets may nest.
 
 from __future__ import annotations
 
+import re
+
 from cchc_extract.text.tokens import fold
 
 __all__ = ["PhraseError", "expand"]
 
 _MOST = 5000
+_MARKS = re.compile(r"([\[\]()|])")
+_WITHIN_WORD = re.compile(r"[^\s\[(|][\[(]|[\])][^\s\])|]")
 
 
 class PhraseError(ValueError):
@@ -19,38 +23,50 @@ class PhraseError(ValueError):
 
 def expand(pattern: str) -> list[str]:
     """All phrases ``pattern`` stands for, each as the norms of its tokens joined by blanks."""
-    raw, rest = _sequence(pattern, 0, top=True)
-    if rest != len(pattern):
+    parts = _MARKS.split(pattern)
+    # Brackets between words leave the words whole: each is folded once, not once a phrase.
+    whole = _WITHIN_WORD.search(pattern) is None
+    if whole:
+        parts = [p if p in _BRACKETS else fold(p) for p in parts]
+    raw, rest = _sequence(pattern, parts, 0, " " if whole else "", top=True)
+    if rest != len(parts):
         raise PhraseError(f"closing bracket without an opening one in {pattern!r}")
-    phrases = list(dict.fromkeys(fold(p) for p in raw))
+    phrases = list(dict.fromkeys(raw if whole else map(fold, raw)))
     if not all(phrases):
         raise PhraseError(f"{pattern!r} stands for an empty phrase")
     return phrases
 
 
-def _sequence(s: str, i: int, *, top: bool) -> tuple[list[str], int]:
-    """Alternatives of ``s`` from ``i`` to a closing bracket or the end."""
+_BRACKETS = frozenset("[]()|")
+
+
+def _sequence(
+    pattern: str, parts: list[str], i: int, glue: str, *, top: bool
+) -> tuple[list[str], int]:
+    """Alternatives of ``parts`` from ``i`` to a closing bracket or the end, and where that is."""
     done: list[str] = []
     now = [""]
-    while i < len(s):
-        c = s[i]
-        if c in "[(":
-            inner, i = _sequence(s, i + 1, top=False)
-            if i >= len(s) or s[i] != ("]" if c == "[" else ")"):
-                raise PhraseError(f"bracket not closed in {s!r}")
-            if c == "[":
+    while i < len(parts):
+        part = parts[i]
+        if part in ("[", "("):
+            inner, i = _sequence(pattern, parts, i + 1, glue, top=False)
+            if i >= len(parts) or parts[i] != ("]" if part == "[" else ")"):
+                raise PhraseError(f"bracket not closed in {pattern!r}")
+            if part == "[":
                 inner = ["", *inner]
-            now = [a + b for a in now for b in inner]
+            now = [_join(a, b, glue) for a in now for b in inner]
             if len(now) > _MOST:
-                raise PhraseError(f"{s!r} stands for more than {_MOST} phrases")
-            i += 1
-        elif c in "])":
+                raise PhraseError(f"{pattern!r} stands for more than {_MOST} phrases")
+        elif part in ("]", ")"):
             break
-        elif c == "|" and not top:
+        elif part == "|" and not top:
             done += now
             now = [""]
-            i += 1
-        else:
-            now = [a + c for a in now]
-            i += 1
+        elif part:
+            now = [_join(a, part, glue) for a in now]
+        i += 1
     return done + now, i
+
+
+def _join(a: str, b: str, glue: str) -> str:
+    return f"{a}{glue}{b}" if a and b else a or b

@@ -16,10 +16,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from cchc_extract.lexicon.loader import Entry
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["Lexeme", "Scanner"]
+__all__ = ["UNKNOWN", "Lexeme", "Phrases", "Scanner"]
 
 _FIRST = 0x100
-_UNKNOWN = "\x01"
+UNKNOWN = "\x01"
+"""The code of a word of no phrase."""
 
 
 class Lexeme(NamedTuple):
@@ -42,30 +43,20 @@ class _Codes(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         if len(self) < self._LIMIT:
-            self[word] = _UNKNOWN
-        return _UNKNOWN
+            self[word] = UNKNOWN
+        return UNKNOWN
 
 
 class Scanner:
     """Finds the phrases of some lexicon entries. Build once; scanning is thread-safe."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._code = _Codes()
-        self._entry: list[Entry] = []
-        patterns: dict[str, Entry] = {}
+        phrases: dict[str, Entry] = {}
         for e in entries:
             for phrase in e.phrases:
-                patterns.setdefault(self._encode_phrase(phrase), e)
-        self._entry = list(patterns.values())
-        self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
-
-    def _encode_phrase(self, phrase: str) -> str:
-        code = self._code
-        return "".join(code.setdefault(w, chr(_FIRST + len(code))) for w in phrase.split(" "))
-
-    def code(self, word: str) -> str:
-        """The character that stands for a norm of a token (or a class of norms) in a scan."""
-        return self._code.get(word, _UNKNOWN)
+                phrases.setdefault(phrase, e)
+        self._entries = list(phrases.values())
+        self._phrases = Phrases(phrases)
 
     def scan(self, tokens: Tokens, hidden: Sequence[tuple[int, int]] = ()) -> list[Lexeme]:
         """Leftmost-longest occurrences, in order, none overlapping another.
@@ -74,15 +65,35 @@ class Scanner:
             tokens: the article.
             hidden: token ranges that hold no phrase and that none reaches into: mentions.
         """
-        codes = list(map(self._code.__getitem__, tokens.norms))
+        codes = list(map(self._phrases.codes.__getitem__, tokens.norms))
         for first, stop in hidden:
-            codes[first:stop] = _UNKNOWN * (stop - first)
-        return self.scan_codes("".join(codes))
-
-    def scan_codes(self, codes: str) -> list[Lexeme]:
-        """As :meth:`scan`, over the codes of the tokens, one character each."""
-        entry = self._entry
+            codes[first:stop] = UNKNOWN * (stop - first)
+        entries, new = self._entries, tuple.__new__  # Lexeme(...) takes three times as long
         return [
-            Lexeme(first, stop, entry[i])
-            for i, first, stop in self._automaton.find_matches_as_indexes(codes)
+            new(Lexeme, (first, stop, entries[i])) for i, first, stop in self._phrases.find(codes)
         ]
+
+
+class Phrases:
+    """The automaton of some phrases, each given as norms joined by blanks.
+
+    Attributes:
+        codes: the character that stands for a norm (or for a class of norms) in a scan.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.codes: dict[str, str] = _Codes()
+        self._automaton = AhoCorasick(
+            list(map(self._encode, phrases)), matchkind=MatchKind.LeftmostLongest
+        )
+
+    def _encode(self, phrase: str) -> str:
+        codes = self.codes
+        return "".join([codes.setdefault(w, chr(_FIRST + len(codes))) for w in phrase.split(" ")])
+
+    def find(self, codes: Iterable[str]) -> list[tuple[int, int, int]]:
+        """Leftmost-longest occurrences in tokens given by their codes, in order.
+
+        Each as the number of the phrase, its first token and the token it ends before.
+        """
+        return self._automaton.find_matches_as_indexes("".join(codes))

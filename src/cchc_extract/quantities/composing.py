@@ -42,11 +42,18 @@ class _Composer:
         i = paragraph = seen = 0
         while i < len(found):
             e = found[i]
-            if e.link:
-                self._last[e.link] = e
-                draft, used = self._linked(i, e.link)
-            else:
+            if not e.link:
                 draft, used = self._point(i)
+            else:
+                self._last[e.link] = e
+                a = self._atom(i + 1, e)
+                if a is not None:
+                    draft, used = self._linked(i, e, a)
+                elif e.link == "from":
+                    draft, used = self._from_brackets(i)
+                else:  # most connectors stand by themselves
+                    i += 1
+                    continue
             if draft:
                 paragraph += norms[seen : draft.first].count("\n")
                 draft.paragraph, seen = paragraph, draft.first
@@ -76,46 +83,55 @@ class _Composer:
             return None
         return self._atom(i + 1, found[i])
 
-    def _linked(self, i: int, link: str) -> tuple[Draft | None, int]:
-        """A draft that begins with the connector at ``i``, and how many expressions it takes."""
-        head = self._found[i]
-        a = self._atom(i + 1, head)
-        if a is None:
-            return self._from_brackets(i) if link == "from" else (None, 1)
-        form, needs = a.form, a.entry.gives.get("needs")
-        if link in ("lead", "over"):
-            if needs != "clause" and (needs is None or link == "over"):
-                return None, 1
-            return Draft(head.first, a.stop, "point", a), 2
-        if (link == "from" and form == "days") or (link == "report" and form == "day"):
-            mode = "point" if link == "from" else "until"
-            return Draft(head.first, a.stop, mode, a), 2
+    def _linked(self, i: int, head: Expression, a: Expression) -> tuple[Draft | None, int]:
+        """A draft of the connector at ``i`` and the time ``a`` behind it.
+
+        With how many expressions it takes.
+        """
+        link, form, needs = head.link, a.form, a.entry.gives.get("needs")
         if link == "from":
-            b = self._to(i + 2, a)
-            if b is not None and (form in _POINTS or form == "year_begin"):
-                return Draft(head.first, b.stop, "span", a, b), 3 if b is self._found[i + 2] else 4
-            if form in _POINTS or form == "year_begin":
-                if self._is_loose(a):
-                    return None, 2
-                return Draft(head.first, a.stop, "open", a), 2
-        elif link in ("to", "until", "outlook", "before"):
-            if self._norms[head.first] == "-" or form in ("now", "nothing"):
-                return None, 1
-            if head.entry.gives.get("of", form) != form or needs == "clause":
-                return None, 1
-            if needs == "to" and link != "to":
-                return None, 1
-            if link == "until" and form in ("first_months", "stage", "days", "months"):
-                return None, 1  # "lũy kế 9 tháng đầu năm": the start is written
-            if self._to(i + 2, a) is not None and link != "to":
-                return None, 1
-            if link != "before" and head.stop - head.first == 1 and self._is_loose(a):
-                return None, 2
-            if link == "before" and form not in _POINTS:
-                return None, 1
-            role = "deadline" if link in ("outlook", "before") else "period"
-            return Draft(head.first, a.stop, "until", a, role=role, told=link == "until"), 2
-        return None, 1
+            return self._from(i, head, a)
+        if link in ("to", "until", "outlook", "before"):
+            return self._until(i, head, a)
+        if link == "lead":
+            accepted = needs is not None
+        elif link == "over":
+            accepted = needs == "clause"
+        elif link == "report" and form == "day":
+            return Draft(head.first, a.stop, "until", a), 2
+        else:
+            accepted = False
+        return (Draft(head.first, a.stop, "point", a), 2) if accepted else (None, 1)
+
+    def _from(self, i: int, head: Expression, a: Expression) -> tuple[Draft | None, int]:
+        """``từ`` and a time: a span where its end follows, else open."""
+        form = a.form
+        if form == "days":
+            return Draft(head.first, a.stop, "point", a), 2
+        if form not in _POINTS and form != "year_begin":
+            return None, 1
+        b = self._to(i + 2, a)
+        if b is not None:
+            return Draft(head.first, b.stop, "span", a, b), 3 if b is self._found[i + 2] else 4
+        return (None, 2) if self._is_loose(a) else (Draft(head.first, a.stop, "open", a), 2)
+
+    def _until(self, i: int, head: Expression, a: Expression) -> tuple[Draft | None, int]:
+        """``đến``, ``tính đến``, ``trước`` and a time: all that was until then."""
+        link, form, needs = head.link, a.form, a.entry.gives.get("needs")
+        if self._norms[head.first] == "-" or form in ("now", "nothing"):
+            return None, 1
+        if head.entry.gives.get("of", form) != form or needs == "clause":
+            return None, 1
+        if link != "to" and (needs == "to" or self._to(i + 2, a) is not None):
+            return None, 1
+        if link == "until" and form in ("first_months", "stage", "days", "months"):
+            return None, 1  # "lũy kế 9 tháng đầu năm": the start is written
+        if link != "before" and head.stop - head.first == 1 and self._is_loose(a):
+            return None, 2
+        if link == "before" and form not in _POINTS:
+            return None, 1
+        role = "deadline" if link in ("outlook", "before") else "period"
+        return Draft(head.first, a.stop, "until", a, role=role, told=link == "until"), 2
 
     def _is_loose(self, a: Expression) -> bool:
         """Is it a bare ``9/12`` that words follow, so that it may be a share?"""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
 
 from cchc_extract.lexicon.loader import Entry
-from cchc_extract.lexicon.scan import Scanner
+from cchc_extract.lexicon.scan import UNKNOWN, Phrases
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["Expression", "Expressions"]
@@ -73,8 +72,7 @@ class Expression(NamedTuple):
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """One phrase with its slots: the values of words, None where digits stand."""
 
     entry: Entry
@@ -84,16 +82,16 @@ class _Shape:
 
 
 class _Codes(dict[str, str]):
-    """Norm to the scanner's code of it, or of its class of digits. Remembers norms."""
+    """Norm to the code of it, or of its class of digits. Remembers norms."""
 
-    def __init__(self, scanner: Scanner) -> None:
+    def __init__(self, phrases: Phrases) -> None:
         super().__init__()
-        self._scanner = scanner
+        self._known = dict(phrases.codes)
 
     def __missing__(self, norm: str) -> str:
         if len(self) > _REMEMBERED:
             self.clear()
-        code = self._scanner.code(_classify(norm) if norm[:1].isdecimal() else norm)
+        code = self._known.get(_classify(norm) if norm[:1].isdecimal() else norm, UNKNOWN)
         self[norm] = code
         return code
 
@@ -124,28 +122,29 @@ class Expressions:
     """The period expressions and connectors of a lexicon."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._shape: dict[Entry, _Shape] = {}
+        shapes: dict[str, _Shape] = {}
         for entry in entries:
+            form, link = entry.gives.get("form", ""), entry.gives.get("link", "")
             for phrase in entry.phrases:
                 for words, slots in _fill(phrase):
-                    self._shape[replace(entry, phrases=(words,))] = _Shape(
-                        entry, slots, entry.gives.get("form", ""), entry.gives.get("link", "")
-                    )
-        self._scanner = Scanner(self._shape)
-        self._codes = _Codes(self._scanner)
+                    shapes.setdefault(words, _Shape(entry, slots, form, link))
+        self._phrases = Phrases(shapes)
+        self._shapes = list(shapes.values())
+        self._codes = _Codes(self._phrases)
         self._numbers = _Numbers()
 
     def find(self, tokens: Tokens) -> list[Expression]:
         """Leftmost-longest expressions and connectors, in order."""
-        norms, shapes, numbers_of = tokens.norms, self._shape, self._numbers
+        norms, shapes, numbers_of = tokens.norms, self._shapes, self._numbers
+        new = tuple.__new__  # Expression(...) takes three times as long
         found: list[Expression] = []
-        codes = "".join(map(self._codes.__getitem__, norms))
-        for first, stop, plain in self._scanner.scan_codes(codes):
-            shape = shapes[plain]
+        codes = map(self._codes.__getitem__, norms)
+        for i, first, stop in self._phrases.find(codes):
+            entry, slots, form, link = shapes[i]
             numbers: tuple[int, ...] = ()
-            for at, value in shape.slots:
+            for at, value in slots:
                 numbers += numbers_of[norms[first + at]] if value is None else (value,)
-            found.append(Expression(first, stop, shape.entry, numbers, shape.form, shape.link))
+            found.append(new(Expression, (first, stop, entry, numbers, form, link)))
         return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from cchc_extract.lexicon.loader import Entry, load_entries
-from cchc_extract.quantities.digits import read_digits
+from cchc_extract.quantities.digits import Digits, read_digits
 from cchc_extract.quantities.labels import Labels
 from cchc_extract.quantities.types import NumberMention, PeriodMention
 from cchc_extract.quantities.words import NumberWords
@@ -40,59 +40,71 @@ class NumberReader:
         self._labels = Labels(p for e in own if e.gives["use"] == "label" for p in e.phrases)
         self._words = NumberWords(own)
         self._kind = _Kind(self._words.starters)
+        self._plain = _Plain()
 
     def read(self, tokens: Tokens, periods: Sequence[PeriodMention] = ()) -> list[NumberMention]:
         """Numbers of ``tokens`` in order; those inside one of ``periods`` are left out."""
-        norms, labels = tokens.norms, self._labels
+        norms, pieces, labels, units = tokens.norms, tokens.pieces, self._labels, self._units
         kinds = bytearray(map(self._kind.__getitem__, norms))
         for p in periods:
             kinds[p.first : p.stop] = bytes(p.stop - p.first)
         found: list[NumberMention] = []
         done = label = 0
+        size = len(norms)
         for marked in _MARKED.finditer(kinds):
             i = marked.start()
             if i < done:
                 continue
-            if kinds[i] == _WORD:
+            kind = kinds[i]
+            if kind == _WORD:
                 number = self._words.read(tokens, i)
-            elif labels.is_code(tokens, i) or (
-                kinds[i] == _PLAIN and labels.is_label(norms, i, label)
-            ):
+            elif (
+                not (pieces[i][-1] == " " and i and pieces[i - 1][-1] == " " and len(pieces[i]) < 9)
+                and labels.is_code(tokens, i)
+            ) or (kind == _PLAIN and labels.is_label(norms, i, label)):
                 label = i
                 continue
+            elif i + 1 < size and norms[i + 1] in units:
+                number = self._with_unit(norms, i)
             else:
-                number = self._digits(norms, i)
+                number = self._alone(norms, i)
             if number:
                 found.append(number)
                 done = number.stop
         return _mark_ranges(norms, found)
 
-    def _digits(self, norms: list[str], i: int) -> NumberMention | None:
+    def _alone(self, norms: list[str], i: int) -> NumberMention | None:
+        """The number at ``i``, with nothing behind it that is part of it."""
+        read = self._plain[norms[i]]
+        if read is None:
+            return None
+        value, percent, out_of, decimals, step = read
+        ordinal = i > 0 and norms[i - 1] == "thứ"
+        row = i, i + 1, value, percent, out_of, False, decimals, step, False, False, ordinal
+        return tuple.__new__(NumberMention, row)  # what most numbers are, so the short way
+
+    def _with_unit(self, norms: list[str], i: int) -> NumberMention | None:
+        """The number at ``i``, with the multipliers, percent sign or whole behind it."""
         raw, stop, scale = norms[i], i + 1, 1
         percent, points = raw[-1] == "%", False
         if percent:
             raw = raw[:-1]
-        unit = norms[stop] if stop < len(norms) else ""
-        if unit in self._units:
-            while unit in self._multiplier:
-                scale *= self._multiplier[unit]
-                stop += 1
-                unit = norms[stop] if stop < len(norms) else ""
-            if unit == "%" or (unit == "phần" and norms[stop + 1 : stop + 2] == ["trăm"]):
-                percent, stop = True, stop + (1 if unit == "%" else 2)
-            elif unit == "điểm":
-                points = norms[stop + 1 : stop + 2] == ["%"]
-                points = points or norms[stop + 1 : stop + 3] == ["phần", "trăm"]
-                percent = percent or points
-        decimal = percent or scale > 1 or unit == "điểm"
-        head, slash, tail = raw.partition("/")
-        if slash and _DATE.match(raw):
+        unit = norms[stop]
+        while unit in self._multiplier:
+            scale *= self._multiplier[unit]
+            stop += 1
+            unit = norms[stop] if stop < len(norms) else ""
+        if unit == "%" or (unit == "phần" and norms[stop + 1 : stop + 2] == ["trăm"]):
+            percent, stop = True, stop + (1 if unit == "%" else 2)
+        elif unit == "điểm":
+            points = norms[stop + 1 : stop + 2] == ["%"]
+            points = points or norms[stop + 1 : stop + 3] == ["phần", "trăm"]
+            percent = percent or points
+        parts = _parts(raw, decimal=percent or scale > 1 or unit == "điểm")
+        if parts is None:
             return None
-        part = read_digits(head, decimal=decimal)
-        whole = read_digits(tail, decimal=decimal) if slash else None
-        if part is None or (slash and whole is None):
-            return None
-        if unit == "/" and not slash and norms[stop + 1 : stop + 2] > ["0"]:
+        part, whole = parts
+        if unit == "/" and whole is None and norms[stop + 1 : stop + 2] > ["0"]:
             whole = read_digits(norms[stop + 1])
             stop += 2 if whole else 0
         value = part.times(scale) if scale > 1 or part.decimals else part.digits
@@ -113,6 +125,37 @@ class NumberReader:
             False,
             i > 0 and norms[i - 1] == "thứ",
         )
+
+
+def _parts(raw: str, *, decimal: bool) -> tuple[Digits, Digits | None] | None:
+    """The number and, of ``46/147``, its whole; None where it is a date or no number."""
+    head, slash, tail = raw.partition("/")
+    if slash and _DATE.match(raw):
+        return None
+    part = read_digits(head, decimal=decimal)
+    whole = read_digits(tail, decimal=decimal) if slash else None
+    return None if part is None or (slash and whole is None) else (part, whole)
+
+
+_Read = tuple[int | float, bool, int | float | None, int, float]
+
+
+class _Plain(dict[str, "_Read | None"]):
+    """Value, percent sign, whole, decimals and step of digits by themselves. Remembers norms."""
+
+    def __missing__(self, norm: str) -> _Read | None:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        percent = norm[-1] == "%"
+        parts = _parts(norm[:-1] if percent else norm, decimal=percent)
+        read: _Read | None = None
+        if parts:
+            part, whole = parts
+            value = part.times(1) if part.decimals else part.digits
+            step = 1 / 10**part.decimals if part.decimals else 1
+            read = value, percent, whole.times(1) if whole else None, part.decimals, step
+        self[norm] = read
+        return read
 
 
 class _Kind(dict[str, int]):

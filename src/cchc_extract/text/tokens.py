@@ -22,7 +22,12 @@ _BLANK = "[ \\t\\xa0\\u200b\\u2009\\u202f\\ufeff]"
 _DASH = "[-–—‑−]"
 _ENDS = " \t\r\n\xa0\u200b\u2009\u202f\ufeff"  # str.rstrip leaves zero-width blanks
 _TOKEN = re.compile(
-    "(?:"
+    # What most tokens are comes first: a word with one blank behind it, a word, a sign. It is
+    # what the alternatives below would find as well, in twice the time.
+    rf"{_LETTER}++ (?!{_BLANK})"
+    rf"|{_LETTER}++(?!['’@:\w]|\.\w){_BLANK}*"
+    rf"|[,;:()\"“”!?/%–—‑−-]{_BLANK}*"
+    "|(?:"
     r"https?://[^\s,;)]+|www\.[^\s,;)]+|[\w.]+@[\w.]+\w"
     rf"|{_LETTER}+(?:['’]{_LETTER}+)*"
     # 432/QĐ-UBND, 108/2014/NĐ-CP, 39-NQ/TW, 2685/QĐUBND: a document number is one token
