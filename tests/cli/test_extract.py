@@ -14,7 +14,10 @@ from cchc_extract.cli import app
 from cchc_extract.extractor import Extractor
 from cchc_extract.records import Record
 
-TEXT = "Năm 2023, tỉnh Hòa Bình tiếp nhận 368.746 hồ sơ, đã giải quyết 354.949 hồ sơ thủ tục hành chính."
+TEXT = (
+    "Năm 2023, tỉnh Hòa Bình tiếp nhận 368.746 hồ sơ, "
+    "đã giải quyết 354.949 hồ sơ thủ tục hành chính."
+)
 Run = Callable[..., Result]
 
 

@@ -7,7 +7,10 @@ from typer.testing import CliRunner
 
 from cchc_extract.cli import app
 
-TEXT = "Năm 2023, tỉnh Hòa Bình tiếp nhận 368.746 hồ sơ, đã giải quyết 354.949 hồ sơ thủ tục hành chính."
+TEXT = (
+    "Năm 2023, tỉnh Hòa Bình tiếp nhận 368.746 hồ sơ, "
+    "đã giải quyết 354.949 hồ sơ thủ tục hành chính."
+)
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,10 @@ from cchc_extract.extractor import Extractor
 from cchc_extract.integrations.spacy import BLANK
 from cchc_extract.integrations.spacy_tokenizer import split
 
-TEXT = "Năm 2023, tỉnh Hòa Bình tiếp nhận 368.746 hồ sơ, đã giải quyết 354.949 hồ sơ thủ tục hành chính."
+TEXT = (
+    "Năm 2023, tỉnh Hòa Bình tiếp nhận 368.746 hồ sơ, "
+    "đã giải quyết 354.949 hồ sơ thủ tục hành chính."
+)
 
 
 @pytest.fixture(scope="module")
