@@ -203,7 +203,9 @@ class Binder:
             if cue.role == "post_bound" and cue.bound:
                 near.bound, near.norm = cue.bound, True
                 near.floor, near.came_from = near.came_from, False
-        if number.in_range or is_unfit(region) or is_vetoed(items, region) or is_band(items, region):
+        if number.in_range or is_unfit(region):
+            return None
+        if is_vetoed(items, region) or is_band(items, region):
             return None
         role = first.x.role if first is not None and first.kind == "C" else ""
         previous = before[-1] if before else None
@@ -217,9 +219,7 @@ class Binder:
             if role == "place" or (role == "rank_at" and near.trend is not None):
                 return self._move(number, region, near, state, previous)
             if role in ("point", "point_percent"):
-                if is_gap_to_mean(region) or (
-                    near.bound != "exact" and picks_group(items, region)
-                ):
+                if is_gap_to_mean(region) or (near.bound != "exact" and picks_group(items, region)):
                     return None
                 if role == "point_percent" and self._is_rate_change(region):
                     number = number._replace(percent=True)
@@ -237,18 +237,18 @@ class Binder:
                 return None
             if number.out_of is not None and not region.right and not near.linked:
                 ranked = previous is not None and previous.metric == "rank"
-                if not (ranked or names_unit(region.left) or cell_of(items, region.at)):
-                    if near.item is None or near.item.kind in "(-,":
-                        return None  # a date in brackets
+                placed = ranked or names_unit(region.left) or cell_of(items, region.at)
+                if not placed and (near.item is None or near.item.kind in "(-,"):
+                    return None  # a date in brackets
         elif role == "citizens" and not satisfies(items, region) and (near.has or not near.linked):
             return None
-        elif role == "point" or (not says_more(items, region, self._table) and self._is_index_percent(
-            region, previous or state.last, known=state.index is not None and not state.contest
-        )):
+        elif role == "point" or self._is_index_percent(items, region, state, previous):
             return self._score(number, items, region, near, state, "percent")
-        elif is_gap_to_mean(region) or (
-            near.bound != "exact" and picks_group(items, region)
-        ) or role == "other":
+        elif (
+            is_gap_to_mean(region)
+            or (near.bound != "exact" and picks_group(items, region))
+            or role == "other"
+        ):
             return None
         return self._count(number, items, region, near, state, previous, parent)
 
@@ -265,9 +265,8 @@ class Binder:
         if ranks_a_rate(items, region, previous):
             index = "OTHER"
         elif state.index is None and near.item is not None:
-            if near.item.stop == near.item.first + 1 and (
-                previous is None or previous.metric != "rank"
-            ):
+            bare = near.item.stop == near.item.first + 1
+            if bare and (previous is None or previous.metric != "rank"):
                 return None  # a bare "thứ" counts off something else
         if index is None or n.value != int(n.value) or n.value < 1:
             return None
@@ -344,9 +343,7 @@ class Binder:
                 return self._rank(n, (), region, near, state, previous)
         if n.word and not region.right:
             return None
-        metric, tags, rule = self._metric_tags(
-            n, items, region, near, state, previous, parent
-        )
+        metric, tags, rule = self._metric_tags(n, items, region, near, state, previous, parent)
         if not metric or (metric == "satisfaction_rate" and not n.percent and n.out_of is None):
             return None
         if rule.endswith(".continued") and not n.percent and not region.right:
@@ -359,7 +356,10 @@ class Binder:
             (n.word and near.trend is None and takes_over(metric, rule))
             or (metric in ("units_reduced", "staff_reduced") and near.has)
             or merges(items, region)
-            or is_base(region) or is_rest(region) or near.came_from or near.goes_to
+            or is_base(region)
+            or is_rest(region)
+            or near.came_from
+            or near.goes_to
         ):
             return None
         named = state.index == "SIPAS" and state.index_here and not near.goes_to
@@ -367,14 +367,14 @@ class Binder:
             return self._score(n, items, region, near, state, "percent")
         kind, value = "level", n.value
         trend = near.trend
-        if trend is not None and metric not in _CUT_METRICS:
-            if not near.came_from and not near.goes_to:
-                if trend.gap and not compares_time(items, region):
-                    return None
-                kind, value = "change", n.value if trend.trend == "up" else -n.value
-        if n.percent and previous is not None and previous.kind == "change" and trend is None:
-            if rule.endswith(".continued") and previous.metric == metric and previous.unit == "count":
-                kind, value = "change", n.value if previous.value > 0 else -n.value
+        moves = trend is not None and not near.came_from and not near.goes_to
+        if moves and trend is not None and metric not in _CUT_METRICS:
+            if trend.gap and not compares_time(items, region):
+                return None
+            kind, value = "change", n.value if trend.trend == "up" else -n.value
+        if n.percent and trend is None and _is_share_of_change(metric, rule, previous):
+            up = previous is not None and previous.value > 0
+            kind, value = "change", n.value if up else -n.value
         unit = "percent" if n.percent else "count"
         own = "stage" in tags and not rule.endswith(".continued")
         return Reading(
@@ -397,7 +397,8 @@ class Binder:
         tags: Tags = {}
         right = region.right or shared_right(items, region)
         self._add(tags, strongest_first(right), after=True, percent=n.percent)
-        if n.percent and tags.get("object") == "procedure" and not tags.keys() & {"act", "service_level"}:
+        said = tags.keys() & {"act", "service_level"}
+        if n.percent and tags.get("object") == "procedure" and not said:
             self._add(tags, predicate(items, region, LEVELS))
         if tags.get("object") in BODIES and "act" not in tags and not n.word:
             self._add(tags, predicate(items, region, CUTS | {"inspect"}))
@@ -417,17 +418,21 @@ class Binder:
             for dim, tag in state.scope.items():
                 if dim not in tags or tags[dim] == "submitted":
                     tags[dim] = tag
-        if parent is not None and tags.get("stage") == "submitted":
-            if parent.tags.get("stage") in ("new", "resolved"):
-                tags["stage"] = parent.tags["stage"]
-        if parent is not None and "stage" not in tags and "pending" in parent.tags.values():
-            if tags.get("time") in ("late", "in_time"):
-                tags["stage"] = "pending"
+        if parent is not None:
+            stage = parent.tags.get("stage")
+            if tags.get("stage") == "submitted" and stage in ("new", "resolved"):
+                tags["stage"] = stage
+            elif "stage" not in tags and "pending" in parent.tags.values():
+                if tags.get("time") in ("late", "in_time"):
+                    tags["stage"] = "pending"
         whole = parent or previous
         if whole is not None and "channel" in tags and not tags.keys() & {"stage", "time", "act"}:
             rated = any(c.role == "rate" for c in cues_of(region.left))
-            of_time = n.percent and "time" in whole.tags and region.left[:1] != [] and (
-                region.left[0].kind in ",;"
+            of_time = (
+                n.percent
+                and "time" in whole.tags
+                and region.left[:1] != []
+                and (region.left[0].kind in ",;")
             )
             if (rated or of_time) and "object" not in tags:
                 tags["object"] = "dossier"
@@ -435,7 +440,8 @@ class Binder:
                 tags = {**whole.tags, **tags}
         if tags.get("object") == "service" and "service_level" not in tags and not n.percent:
             nearest = next(chunks_of(region.left), [])
-            self._add(tags, [x for x in nearest if x.kind == "C" and not LEVELS.isdisjoint(x.x.tags)])
+            levels = [x for x in nearest if x.kind == "C" and not LEVELS.isdisjoint(x.x.tags)]
+            self._add(tags, levels)
         choice = self._pick(tags, n, state, last=True)
         if choice is not None and choice.metric.startswith("dossiers_"):
             for cue in cues_of(region.left):
@@ -483,9 +489,9 @@ class Binder:
         if n.percent and tags.get("object") == "feedback":
             return None
         choice = self._table.choose(tags.values(), percent=n.percent)
-        if choice is None and "object" not in tags and (last or "vague" in tags):
-            if tags.keys() & {"stage", "time", "act"}:
-                choice = self._with_known_object(tags, n, state)
+        said = tags.keys() & {"stage", "time", "act"}
+        if choice is None and said and "object" not in tags and (last or "vague" in tags):
+            choice = self._with_known_object(tags, n, state)
         return choice
 
     def _with_known_object(self, tags: Tags, n: NumberMention, state: State) -> Choice | None:
@@ -634,9 +640,7 @@ class Binder:
             elif cue.role == "object":
                 state.object = cue.tags[0]
 
-    def _index(
-        self, region: Region, state: State, *, out_of: float | None = None
-    ) -> str | None:
+    def _index(self, region: Region, state: State, *, out_of: float | None = None) -> str | None:
         for cue in cues_of(region.right):
             if cue.role == "index":
                 return cue.index
@@ -657,14 +661,18 @@ class Binder:
     @staticmethod
     def _is_place(n: NumberMention, near: Near, previous: Reading | None) -> bool:
         """``xếp thứ 13``, ``tới nấc 49``; ``từ 41/60 rơi về 54/61``."""
-        if n.decimals or (near.trend is not None and near.item is not None and (
-            role_of(near.item) not in ("rank_at", "place")
-        )):
+        if n.decimals or (
+            near.trend is not None
+            and near.item is not None
+            and (role_of(near.item) not in ("rank_at", "place"))
+        ):
             return False
         if role_of(near.item) in ("rank_at", "place"):
             return True
-        return near.goes_to and previous is not None and (
-            previous.metric == "rank" and previous.came_from
+        return (
+            near.goes_to
+            and previous is not None
+            and (previous.metric == "rank" and previous.came_from)
         )
 
     def _is_rate_change(self, region: Region) -> bool:
@@ -677,8 +685,14 @@ class Binder:
                 return True
         return False
 
-    def _is_index_percent(self, region: Region, last: Reading | None, *, known: bool) -> bool:
+    def _is_index_percent(
+        self, items: Sequence[Item], region: Region, state: State, previous: Reading | None
+    ) -> bool:
         """A percentage whose nearest topic is an index and not dossiers."""
+        if says_more(items, region, self._table):
+            return False
+        known = state.index is not None and not state.contest
+        last = previous or state.last
         dimension = self._table.dimension
         after_index = last is not None and last.metric in ("index_score", "rank")
         if any(dimension.get(t) in TOPICS for c in cues_of(region.right) for t in c.tags):
@@ -700,3 +714,14 @@ class Binder:
             ):
                 return False
         return after_index
+
+
+def _is_share_of_change(metric: str, rule: str, previous: Reading | None) -> bool:
+    """``tăng 1.250 hồ sơ (8,6%)``: the rise once more, as a percentage."""
+    return (
+        previous is not None
+        and previous.kind == "change"
+        and previous.unit == "count"
+        and previous.metric == metric
+        and rule.endswith(".continued")
+    )

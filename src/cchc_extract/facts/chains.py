@@ -66,17 +66,16 @@ def shared_right(items: Sequence[Item], region: Region) -> Sequence[Item]:
     return items[end + 1 : stop]
 
 
-def predicate(
-    items: Sequence[Item], region: Region, tags: frozenset[str] = CUTS
-) -> list[Item]:
+def predicate(items: Sequence[Item], region: Region, tags: frozenset[str] = CUTS) -> list[Item]:
     """``gần 148.000 cán bộ và người hoạt động ... cũng được tinh giản``."""
     found: list[Item] = []
     for item in items[region.at + 1 : region.at + 12]:
         if item.kind in ";.N(":
             break
-        if item.kind == "C" and not tags.isdisjoint(item.x.tags):
-            if "inspect" not in item.x.tags or item.x.id == "act.inspected":
-                found.append(item)
+        if item.kind != "C" or tags.isdisjoint(item.x.tags):
+            continue
+        if "inspect" not in item.x.tags or item.x.id == "act.inspected":
+            found.append(item)
     return found
 
 
@@ -99,9 +98,11 @@ def strongest_first(row: Sequence[Item]) -> list[Item]:
     strong = [i for i in row if i.kind == "C" and not _STRONG.isdisjoint(i.x.tags)]
     if not strong:
         return list(row)
-    return [i for i in row if i.kind == "C" and i.x.role == "object"] + strong + [
-        i for i in row if i not in strong
-    ]
+    return (
+        [i for i in row if i.kind == "C" and i.x.role == "object"]
+        + strong
+        + [i for i in row if i not in strong]
+    )
 
 
 def opens_parts(items: Sequence[Item]) -> bool:
@@ -148,9 +149,7 @@ def is_row(region: Region) -> bool:
     return len(left) < 2 or left[-2].kind in ";:-" or role_of(left[-2]) == "part"
 
 
-def is_named_part(
-    n: NumberMention, region: Region, near: Near, parent: Reading | None
-) -> bool:
+def is_named_part(n: NumberMention, region: Region, near: Near, parent: Reading | None) -> bool:
     """``402 thủ tục (cấp xã 353, liên thông 49)``: a part in brackets, named by a few words."""
     if parent is None or parent.unit != "count" or n.value > parent.value:
         return False
@@ -175,9 +174,9 @@ def share_bound(reading: Reading, before: list[Reading]) -> None:
     if not before or reading.bound != "exact" or not left or len(left) > 2:
         return
     last = before[-1]
-    if last.unit == reading.unit and last.metric == reading.metric and last.norm:
-        if all(i.kind == "," or role_of(i) == "and" for i in left):
-            reading.bound, reading.norm = last.bound, last.norm
+    same = last.unit == reading.unit and last.metric == reading.metric
+    if same and last.norm and all(i.kind == "," or role_of(i) == "and" for i in left):
+        reading.bound, reading.norm = last.bound, last.norm
 
 
 def is_part(reading: Reading, parent: Reading) -> bool:

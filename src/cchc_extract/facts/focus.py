@@ -1,9 +1,9 @@
 """What an article is about: its home territory, and the office whose figures it gives.
 
 The entity layer weighs all territories an article names. Here the stand-ins count too: an article
-that says ``xã``, ``toàn xã``, ``của xã`` and opens with one commune is that commune's, however often
-the province above is named; and one that opens with a service office and comes back to it gives the
-office's figures where nothing nearer says whose they are.
+that says ``xã``, ``toàn xã``, ``của xã`` and opens with one commune is that commune's, however
+often the province above is named; and one that opens with a service office and comes back to it
+gives the office's figures where nothing nearer says whose they are.
 """
 
 from __future__ import annotations
@@ -149,5 +149,5 @@ def _office(
 
 
 def _same(a: str, b: str) -> bool:
-    """One name is the other without the territory: ``Cục Thuế tỉnh``, ``Cục Thuế tỉnh Bình Định``."""
+    """One name is the other without its territory: ``Cục Thuế tỉnh`` in an article of Bình Định."""
     return a.startswith(b) or b.startswith(a)

@@ -30,6 +30,9 @@ __all__ = [
     "takes_over",
 ]
 
+# Roles of words that stand for units compared with.
+_UNITS = frozenset({"object", "mean", "most", "subject"})
+
 
 def counts_class(items: Sequence[Item], region: Region) -> bool:
     """``của 12 huyện, thị xã``: the number is part of a subject and parts no words."""
@@ -110,7 +113,7 @@ def picks_group(items: Sequence[Item], region: Region) -> bool:
             if item.x.percent:
                 return False
             after = items[i + 1]
-            return role_of(after) == "object" and "org" in after.x.tags
+            return role_of(after) == "object" and bool("org" in after.x.tags)
     return False
 
 
@@ -171,7 +174,7 @@ def is_rest(region: Region) -> bool:
     """``giảm 2 cơ quan, còn 9 cơ quan``: what is left after a cut."""
     for item in reversed(region.left):
         if role_of(item) == "copula":
-            return item.x.id == "link.rest"
+            return bool(item.x.id == "link.rest")
         if role_of(item) != "bound":
             return False
     return False
@@ -191,7 +194,7 @@ def compares_time(items: Sequence[Item], region: Region) -> bool:
         compared = compared or role_of(item) == "compare"
         if item.kind == "P":
             return True
-        if compared and (item.kind == "U" or role_of(item) in ("object", "mean", "most", "subject")):
+        if compared and (item.kind == "U" or role_of(item) in _UNITS):
             return False
     return True
 

@@ -52,6 +52,7 @@ def role_of(item: Item | None) -> str:
 
 
 def cues_of(items: Iterable[Item]) -> Iterator[Cue]:
+    """The cues among ``items``."""
     return (i.x for i in items if i.kind == "C")
 
 
@@ -96,6 +97,7 @@ def look_before(left: Sequence[Item]) -> Near:
 
 
 def trend_of(previous: Reading | None) -> Cue | None:
+    """The word that says which way the number before went, if it did."""
     if previous is None or previous.kind != "change":
         return None
     return look_before(previous.region.left).trend
@@ -110,14 +112,17 @@ def names_unit(left: Sequence[Item]) -> bool:
 
 
 def names_owner(item: Item) -> bool:
+    """A unit, a class of units or a stand-in."""
     return item.kind == "U" or role_of(item) == "subject"
 
 
 def is_have(item: Item) -> bool:
+    """``có``."""
     return item.kind == "C" and item.x.id == "link.have"
 
 
 def cell_of(items: Sequence[Item], at: int) -> int:
+    """Which cell of a row holds the item at ``at``, from 0."""
     return sum(i.kind == "|" for i in items[:at])
 
 

@@ -182,4 +182,3 @@ def _article_times(
     if main is not None:
         main = next((time for time in exact if is_same_time(time, main)), main)
     return main, index
-

@@ -80,7 +80,8 @@ def _right_end(items: Sequence[Item], start: int, following: int | None) -> int:
             if following is not None and _leads(items, j, following):
                 return _after_object(items, start, j)
         elif item.kind == "C" and item.x.role in _JOINTS:
-            if not (j == start and item.x.role in ("part", "whole")):  # "99,98% trong số đó ..."
+            opening = j == start and item.x.role in ("part", "whole")  # "99,98% trong số đó ..."
+            if not opening:
                 return j
         j += 1
     if following is None:

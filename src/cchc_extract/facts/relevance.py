@@ -1,7 +1,7 @@
 """Whether an article's numbers can be the reform's at all.
 
-Most articles say so in a word (``lexicon/data/reform.yaml``). An interview in a ward may not: there a
-people's committee and its dossiers, named again and again, say it.
+Most articles say so in a word (``lexicon/data/reform.yaml``). An interview in a ward may not: there
+a people's committee and its dossiers, named again and again, say it.
 """
 
 from __future__ import annotations

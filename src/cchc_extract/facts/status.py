@@ -23,9 +23,7 @@ class StatusReader:
         self._listed = listed and (self._listed or self._goals)
         self._goals = self._listed
 
-    def read(
-        self, items: Sequence[Item], readings: Sequence[Reading]
-    ) -> list[tuple[str, bool]]:
+    def read(self, items: Sequence[Item], readings: Sequence[Reading]) -> list[tuple[str, bool]]:
         """``actual`` or ``target`` for each reading of one sentence, and whether a word says so."""
         statuses = [self._status(items, r) for r in readings]
         stop = readings[0].region.at if readings else len(items)

@@ -83,7 +83,8 @@ def open_before(items: Sequence[Item], at: int) -> Iterator[int]:
 
 
 _PUNCT = frozenset(',;:.()"\n-/?!|')
-_OPEN = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"', "•": "\n", "*": "\n", "+": "\n", "\t": "|"}
+_OPEN = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"',
+         "•": "\n", "*": "\n", "+": "\n", "\t": "|"}  # fmt: skip
 
 
 def build_stream(

@@ -3,14 +3,15 @@
 Read left to right, a report names who before it says how many. A number takes the nearest unit,
 class or stand-in (``toàn huyện``, ``Trung tâm``) before it in its sentence; with none there, what
 the paragraph is about; with nothing nearer, the article's home unit. Mentions that speak, order or
-publish (``theo Sở Nội vụ``, ``Giám đốc Sở Nội vụ``) govern nothing, nor do those in quotation marks.
+publish (``theo Sở Nội vụ``, ``Giám đốc Sở Nội vụ``) govern nothing, nor do those in quotation
+marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from cchc_extract.entities.mentions import UnitMention, UnitRef
 from cchc_extract.facts.readings import Reading
@@ -31,8 +32,8 @@ _BODY_NOUNS = frozenset(
     "|bộ phận một cửa|tổng cục".split("|")
 )
 _SAME_NOUNS = frozenset({"đơn vị", "cơ quan", "địa phương"})
-_GOVERNMENT = ("chính phủ", "thủ tướng", "ban chỉ đạo", "quốc hội", "ủy ban thường vụ", "bộ chính trị",
-               "ban chấp hành", "văn phòng chính phủ", "bộ nội vụ")  # fmt: skip
+_GOVERNMENT = ("chính phủ", "thủ tướng", "ban chỉ đạo", "quốc hội", "ủy ban thường vụ",
+               "bộ chính trị", "ban chấp hành", "văn phòng chính phủ", "bộ nội vụ")  # fmt: skip
 _QUOTE_MOST = 16
 # A class behind such a number says what kind is counted, not whose it is.
 _NO_OWNER_BEHIND = frozenset({"rank", "index_score", "units_reduced", "staff_reduced",
@@ -52,9 +53,7 @@ class _Candidate:
 class SubjectReader:
     """Follows the subjects of one article, sentence by sentence."""
 
-    def __init__(
-        self, tokens: Tokens, home: UnitRef | None, focus: UnitRef | None = None
-    ) -> None:
+    def __init__(self, tokens: Tokens, home: UnitRef | None, focus: UnitRef | None = None) -> None:
         self._tokens = tokens
         self._focus = focus
         self._home = _NATION if home is not None and _governs_all(home) else home
@@ -134,7 +133,9 @@ class SubjectReader:
                 mention: UnitMention = item.x
                 self._units.append(mention)
                 if i not in quoted and not (
-                    speaks(items, i) or _accompanies(items, i) or _orders(items, i)
+                    speaks(items, i)
+                    or _accompanies(items, i)
+                    or _orders(items, i)
                     or _is_field_of(items, i, numbers)
                 ):
                     ref = self._ref(mention)
@@ -215,9 +216,11 @@ class SubjectReader:
             if i - 1 in numbers:
                 return None
             counted = items[i - 2] if i > 1 else None
-            if (after is not None and after.kind == "C" and (
-                _does(after) or (_is(counted, "of") and after.x.role in ("copula", "share"))
-            )) or (
+            if (
+                after is not None
+                and after.kind == "C"
+                and (_does(after) or (_is(counted, "of") and after.x.role in ("copula", "share")))
+            ) or (
                 after is not None
                 and after.kind == ","
                 and counted is not None
@@ -242,9 +245,9 @@ class SubjectReader:
         if noun in _TERRITORY_NOUNS:
             level = _TERRITORY_NOUNS[noun]
             home = self._home
-            if home is not None and (level is None or home.level == level):
-                if home.name.startswith(noun) or home.level == "province":
-                    return home
+            fits = home is not None and level in (None, home.level)
+            if home and fits and (home.name.startswith(noun) or home.level == "province"):
+                return home
             return self._last_named(noun, "territory")
         if noun in _BODY_NOUNS:
             return self._last_named(noun, "body")
@@ -351,10 +354,7 @@ def _accompanies(items: Sequence[Item], i: int) -> bool:
 
 def _is_inspected(items: Sequence[Item], i: int) -> bool:
     """``kiểm tra tại UBND huyện X và 02 xã``: who is inspected does not inspect."""
-    for item in items[max(0, i - 2) : i]:
-        if item.kind == "C" and "inspect" in item.x.tags:
-            return True
-    return False
+    return any(x.kind == "C" and "inspect" in x.x.tags for x in items[max(0, i - 2) : i])
 
 
 def _is_field_of(items: Sequence[Item], i: int, numbers: set[int]) -> bool:
@@ -498,7 +498,7 @@ def _groups(items: Sequence[Item], refs: Mapping[int, UnitRef]) -> list[list[int
 
 def _coordinated(items: Sequence[Item], readings: Sequence[Reading]) -> bool:
     """``14 và 22``: the numbers are joined as the units are."""
-    for a, b in zip(readings, readings[1:], strict=False):
+    for a, b in pairwise(readings):
         between = items[a.region.at + 1 : b.region.at]
         if len(between) > 3 or not any(_is(x, "and") or x.kind == "," for x in between):
             return False

@@ -92,7 +92,8 @@ class TimeReader:
                             and not i.x.anchor), self._since)  # fmt: skip
         own = [_time(item) for i, item in enumerate(items)
                if _is_period(item) and item.x.kind not in ("open", "now") and not item.x.anchor
-               and id(item.x) not in aside and not self._looks_back(items, i, readings)]  # fmt: skip
+               and id(item.x) not in aside
+               and not self._looks_back(items, i, readings)]  # fmt: skip
         # The time of a goal is that of the goals after it, not of what is counted after it.
         self._goal = goals[-1] if goals else self._goal
         self._year = next((t for t in reversed(own) if _is_year(t.mention)), self._year)
@@ -175,6 +176,7 @@ class TimeReader:
         found = self._bracketed_baseline(items, at)
         if found is not None:
             return found
+
         def fits(item: Item) -> bool:
             return _is_index_time(item, index)
 
@@ -260,7 +262,9 @@ def _in_turn(items: Sequence[Item], readings: Sequence[Reading]) -> dict[int, Ti
 def _years_of(item: Item) -> list[Time]:
     """The years of ``từ 2018 đến 2021``."""
     start, end = item.x.start, item.x.end
-    if start is None or end is None or (start.month, start.day, end.month, end.day) != (1, 1, 12, 31):
+    if start is None or end is None:
+        return []
+    if (start.month, start.day, end.month, end.day) != (1, 1, 12, 31):
         return []
     return [Time(date(y, 1, 1), date(y, 12, 31), item.x) for y in range(start.year, end.year + 1)]
 
@@ -272,7 +276,8 @@ def _goal_times(
     counted = {id(time.mention) for (time, _), status in zip(times, statuses, strict=True)
                if time is not None and status != "target"}  # fmt: skip
     return [time for (time, _), status in zip(times, statuses, strict=True)
-            if time is not None and status == "target" and id(time.mention) not in counted]  # fmt: skip
+            if time is not None and status == "target"
+            and id(time.mention) not in counted]  # fmt: skip
 
 
 def _is_reported(time: Time | None) -> bool:
@@ -323,7 +328,7 @@ def _is_compared(items: Sequence[Item], i: int) -> bool:
     for j in range(i - 1, max(i - 3, -1), -1):
         item = items[j]
         if item.kind == "C":
-            return item.x.role == "compare" or (item.x.role == "trend" and item.x.gap)
+            return bool(item.x.role == "compare") or (item.x.role == "trend" and item.x.gap)
         if item.kind != "W" or item.x > 1:
             return False
     return False
@@ -388,7 +393,8 @@ def spelled_out(items: Sequence[Item]) -> Sequence[Item]:
     for i, item in enumerate(items):
         if item.kind != "(":
             continue
-        stop = next((j for j in range(i + 1, min(i + _GLOSS, len(items))) if items[j].kind == ")"), 0)
+        inside = range(i + 1, min(i + _GLOSS, len(items)))
+        stop = next((j for j in inside if items[j].kind == ")"), 0)
         times = [x for x in items[i + 1 : stop] if _is_period(x) and x.x.kind == "span"]
         if len(times) != 1 or any(x.kind not in "PCW:" for x in items[i + 1 : stop]):
             continue
