@@ -72,7 +72,7 @@ def test_every_rule_has_cases() -> None:
 def test_checks_follow_the_text() -> None:
     text = (
         "Năm 2023, Sở Nội vụ tiếp nhận 100 hồ sơ TTHC, đã giải quyết 90 hồ sơ, trong đó đúng hạn "
-        "89 hồ sơ, trễ hạn 1 hồ sơ; đang giải quyết 10 hồ sơ, trong đó trong hạn 9 hồ sơ, quá hạn 1."
+        "89 hồ sơ, trễ hạn 1 hồ sơ; đang giải quyết 10 hồ sơ, trong đó trong hạn 9, quá hạn 1."
     )
     record = extractor().extract_plain({"id": "case", "text": text, "published": "2024-02-01"})
     rules = [c["rule"] for c in record["checks"]]

@@ -70,7 +70,8 @@ def _stage_sums(whole: FactDraft, parts: Sequence[FactDraft]) -> Iterator[CheckD
     """Flow, origin and timeliness: what became of the dossiers of one subject."""
     by_metric: dict[str, FactDraft] = {}
     for f in parts:
-        by_metric.setdefault(f.reading.metric, f)
+        if f.channel == whole.channel and f.fields.field == whole.fields.field:
+            by_metric.setdefault(f.reading.metric, f)
 
     def have(*names: str) -> list[FactDraft]:
         return [by_metric["dossiers_" + n] for n in names if "dossiers_" + n in by_metric]

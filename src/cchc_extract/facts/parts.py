@@ -142,7 +142,7 @@ def _earlier_stage(f: FactDraft, seen: _Seen) -> FactDraft | None:
 
 def _governing(w: FactDraft) -> FactDraft:
     """``tiếp nhận 268 hồ sơ, trong đó mới nhận 257; đã giải quyết 260``: of all 268."""
-    while w.whole is not None and w.whole.key == w.key and w.whole.paragraph == w.paragraph:
+    while w.whole is not None and w.dimension is None and w.whole.paragraph == w.paragraph:
         w = w.whole
     return w
 
@@ -157,9 +157,12 @@ def _link_forward(f: FactDraft, seen: _Seen) -> None:
 
 
 def _same_key(w: FactDraft, f: FactDraft) -> bool:
-    if w.status != f.status or w.channel != f.channel or w.subject_key != f.subject_key:
+    """Of one subject and time; ``f`` may be of one channel or sector where ``w`` is of all."""
+    if w.status != f.status or w.subject_key != f.subject_key:
         return False
-    if w.fields.field != f.fields.field:
+    if w.fields.field not in (None, f.fields.field):
+        return False
+    if w.channel != f.channel and (w.channel is not None or not _leads(w, f)):
         return False
     return w.span == f.span or _is_stock_of(w, f)
 

@@ -13,11 +13,12 @@ _GENERAL = frozenset({"đơn vị", "cơ quan", "người", "tổ chức", "trư
 _LEAVE = frozenset({"số", "số lượng"})
 _BETWEEN = frozenset({"object", "of", "tag", "other", "component", "citizens", "total"})
 _BEFORE = 8  # items between a sector and its number
+_PARTS = frozenset(",;.)N")  # items that part a sector from its number
 _LOOSE = 2  # words between a sector and its number that are no cues
 _NAME = 14  # tokens of the names of sectors at most
 _WORDS = 5  # tokens of the name of one that is not known
 _TAILS = frozenset({"thì", "tuy", "chỉ", "mới"})
-_LEADING = 4  # items of a sentence that its sector opens within
+_LEADING = 4  # items of a clause within which its sector opens it
 
 
 def sector(sentence: Sentence, fact: FactDraft) -> str | None:
@@ -45,35 +46,51 @@ def _sector_behind(sentence: Sentence, fact: FactDraft) -> tuple[int, int] | Non
 
 
 def _sector_before(sentence: Sentence, fact: FactDraft) -> tuple[int, int] | None:
+    """A sector right before the number, else the one that its clause opens with."""
     row, at = sentence.row, fact.reading.region.at
     loose = 0
-    apart = False
-    for i in range(at - 1, -1, -1):
+    for i in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         item = row[i]
-        if item.kind in ";.N":
-            return None
-        if item.kind == "C" and _opens_sector(sentence, item):
+        if item.kind in _PARTS:
+            break
+        mark = _mark_in(sentence, item, fact.reading.number.first)
+        if mark is not None:
+            loose += max(0, item.stop - mark.stop)
+            return (mark.first, mark.stop) if loose <= _LOOSE else None
+        loose += item.x if item.kind == "W" else 0
+    return _governing(sentence, fact)
+
+
+def _governing(sentence: Sentence, fact: FactDraft) -> tuple[int, int] | None:
+    """``Lĩnh vực đất đai tiếp nhận 120 hồ sơ, trễ hạn 8``, ``- Hộ tịch: nhận 30, trả 28 hồ sơ``."""
+    row, at = sentence.row, fact.reading.region.at
+    begin = at
+    while begin and not _ends_clause(row[begin - 1]):
+        begin -= 1
+    for i in range(at - 1, begin - 1, -1):
+        item = row[i]
+        leads = i - begin < _LEADING
+        if _opens_sector(sentence, item):
             named = _name(sentence, i + 1)
-            near = named is not None and (not apart or i < _LEADING or named[1] > row[at - 1].first)
-            return named if near or not _apart(sentence, named, fact) else None
-        if item.kind in "WC" and not apart and at - i <= _BEFORE:
-            mark = _mark_in(sentence, item, fact.reading.number.first)
-            if mark is not None:
-                loose += max(0, item.stop - mark.stop)
-                return (mark.first, mark.stop) if loose <= _LOOSE else None
-            loose += item.x if item.kind == "W" else 0
-        apart = apart or item.kind in ",)"
+            if named is None:
+                return None
+            beside = sentence.is_joined(named[1], fact.reading.number.first)
+            return named if leads or beside else None
+        if leads and item.kind == ":" and i:
+            mark = _mark_in(sentence, row[i - 1], item.first)
+            return (mark.first, mark.stop) if mark is not None else None
     return None
 
 
-def _apart(sentence: Sentence, named: tuple[int, int] | None, fact: FactDraft) -> bool:
-    """Something parts the name of the sector from the number."""
-    return named is None or not sentence.is_joined(named[1], fact.reading.number.first)
+def _ends_clause(item: Item) -> bool:
+    return item.kind in ";." or (item.kind == "C" and item.x.role == "turn")
 
 
 def _opens_sector(sentence: Sentence, item: Item) -> bool:
     """The item ends in ``lĩnh vực``."""
-    return any(m.value == "mark" and m.stop == item.stop for m in sentence.marks)
+    return item.kind == "C" and any(
+        m.value == "mark" and m.stop == item.stop for m in sentence.marks
+    )
 
 
 def _name(sentence: Sentence, i: int, *, known: bool = False) -> tuple[int, int] | None:
@@ -132,6 +149,8 @@ def _mark_at(sentence: Sentence, item: Item) -> Mark | None:
 
 def _mark_in(sentence: Sentence, item: Item, token: int) -> Mark | None:
     """The last sector before ``token`` that shares words with an item."""
+    if item.kind not in "WC":
+        return None
     for mark in sentence.before(token, "field"):
         shares = mark.first < item.stop and mark.stop > item.first
         return mark if shares and mark.value != "mark" else None
