@@ -6,18 +6,23 @@ from collections.abc import Iterable
 
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["Labels"]
+__all__ = ["SURELY_SHORT", "Labels"]
 
-_ID_DIGITS = 9  # so many digits without a sign between them are an id or a telephone
+SURELY_SHORT = 9
+"""Most characters of a number, its blank included, that is no id or telephone."""
 _BLANKS = (" ", "\xa0")
 
 
 class Labels:
-    """Tells the numbers that name something by the words before them (``Đề án 06``)."""
+    """Tells the numbers that name something by the words before them (``Đề án 06``).
+
+    Attributes:
+        ends: the last words of what such a number follows.
+    """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = frozenset(phrases)
-        self._ends = frozenset(p.rsplit(" ", 1)[-1] for p in self._phrases)
+        self.ends = frozenset(p.rsplit(" ", 1)[-1] for p in self._phrases)
         self._most = max((p.count(" ") + 1 for p in self._phrases), default=0)
 
     def is_label(self, norms: list[str], i: int, label: int) -> bool:
@@ -28,7 +33,7 @@ class Labels:
         """
         if i - 2 == label > 0 and norms[i - 1] in (",", "và") and norms[label].isdecimal():
             return int(norms[i]) == int(norms[label]) + 1
-        if i == 0 or norms[i - 1] not in self._ends:
+        if i == 0 or norms[i - 1] not in self.ends:
             return False
         return any(
             " ".join(norms[i - k : i]) in self._phrases for k in range(1, min(self._most, i) + 1)
@@ -39,7 +44,7 @@ class Labels:
         """Is the number at ``i`` part of a code, a time of day, a telephone or a list head?"""
         pieces = tokens.pieces
         piece = pieces[i]
-        if len(piece) > _ID_DIGITS and piece.rstrip().isdecimal():
+        if len(piece) > SURELY_SHORT and piece.rstrip().isdecimal():
             return True
         before = pieces[i - 1] if i else "\n"
         if piece[-1] in _BLANKS and before[-1] in _BLANKS:

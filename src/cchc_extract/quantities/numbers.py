@@ -12,7 +12,7 @@ from functools import cache
 
 from cchc_extract.lexicon.loader import Entry, load_entries
 from cchc_extract.quantities.digits import Digits, read_digits
-from cchc_extract.quantities.labels import Labels
+from cchc_extract.quantities.labels import SURELY_SHORT, Labels
 from cchc_extract.quantities.types import NumberMention, PeriodMention
 from cchc_extract.quantities.words import NumberWords
 from cchc_extract.text.tokens import Tokens
@@ -45,29 +45,34 @@ class NumberReader:
     def read(self, tokens: Tokens, periods: Sequence[PeriodMention] = ()) -> list[NumberMention]:
         """Numbers of ``tokens`` in order; those inside one of ``periods`` are left out."""
         norms, pieces, labels, units = tokens.norms, tokens.pieces, self._labels, self._units
+        ends = labels.ends
         kinds = bytearray(map(self._kind.__getitem__, norms))
         for p in periods:
             kinds[p.first : p.stop] = bytes(p.stop - p.first)
         found: list[NumberMention] = []
         done = label = 0
-        size = len(norms)
+        last = len(norms) - 1
         for marked in _MARKED.finditer(kinds):
             i = marked.start()
             if i < done:
                 continue
-            kind = kinds[i]
+            kind, piece = kinds[i], pieces[i]
             if kind == _WORD:
                 number = self._words.read(tokens, i)
-            elif (
-                not (pieces[i][-1] == " " and i and pieces[i - 1][-1] == " " and len(pieces[i]) < 9)
-                and labels.is_code(tokens, i)
-            ) or (kind == _PLAIN and labels.is_label(norms, i, label)):
-                label = i
-                continue
-            elif i + 1 < size and norms[i + 1] in units:
-                number = self._with_unit(norms, i)
             else:
-                number = self._alone(norms, i)
+                # Most numbers stand between blanks and behind no label: no need to ask.
+                apart = i and piece[-1] == " " == pieces[i - 1][-1] and len(piece) <= SURELY_SHORT
+                if (not apart and labels.is_code(tokens, i)) or (
+                    kind == _PLAIN
+                    and (norms[i - 1] in ends or i - 2 == label)
+                    and labels.is_label(norms, i, label)
+                ):
+                    label = i
+                    continue
+                if i < last and norms[i + 1] in units:
+                    number = self._with_unit(norms, i)
+                else:
+                    number = self._alone(norms, i)
             if number:
                 found.append(number)
                 done = number.stop
