@@ -157,6 +157,7 @@ def test_days_of_one(text: str, surface: str, start: str, end: str, kind: str) -
         ("định hướng đến năm 2030", "định hướng đến năm 2030", "deadline"),
         ("Sáng 12-01-2024, UBND họp", "Sáng 12-01-2024", "event"),
         ("Chiều 12.6, Sở cho biết", "Chiều 12.6", "event"),
+        ("tại họp báo thường kỳ quý II", "quý II", "event"),
         ("vừa công bố hôm 30/3", "hôm 30/3", "event"),
         ("trùng dịp nghỉ lễ 30/4", "dịp nghỉ lễ 30/4", "event"),
         ("ngày vận hành mô hình mới (01/7)", "01/7", "event"),

@@ -6,6 +6,7 @@ makes a baseline. Drafts have no days yet: years that are left out are found aft
 
 from __future__ import annotations
 
+from cchc_extract.quantities.context import Context
 from cchc_extract.quantities.drafts import Draft
 from cchc_extract.quantities.forms import Expression
 from cchc_extract.quantities.relative import is_relative
@@ -13,18 +14,12 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["compose"]
 
-_STOPS = frozenset({".", ";", ":", "\n", ",", "!", "?"})
 _CLOSING = frozenset({".", ",", ";", "(", ")", "\n", ":"})
 _OPENING = frozenset({"", ".", ";", ":", "(", "\n", '"'})  # what a clause begins after
 _AFTER_LISTED_YEAR = frozenset({"xếp", "đạt", "đứng", "là", "tăng", "giảm", ":", "lên"})
-_COMPARE_REACH = 9  # tokens between "so với" and the time compared with
-_DOCUMENT_REACH = 10
-_COUNT_REACH = 30
 _BRACKET_REACH = 14  # tokens from "từ ngày" to the day in brackets
 _BRACKET_GAP = 3  # tokens from a time to the days in its brackets
 _MOMENT_REACH = 10
-_INDEX_REACH = 8
-_REPORT_REACH = 3
 _POINTS = frozenset({"day", "month", "quarter", "year"})
 
 
@@ -38,14 +33,14 @@ class _Composer:
         self._norms = norms = tokens.norms
         self._found = found
         self.drafts: list[Draft] = []
-        self._last: dict[str, Expression] = {}
+        self._before = before = Context(norms, found, self.drafts)
         i = paragraph = seen = 0
         while i < len(found):
             e = found[i]
             if not e.link:
                 draft, used = self._point(i)
             else:
-                self._last[e.link] = e
+                before.last[e.link] = e
                 a = self._atom(i + 1, e)
                 if a is not None:
                     draft, used = self._linked(i, e, a)
@@ -58,9 +53,9 @@ class _Composer:
                 paragraph += norms[seen : draft.first].count("\n")
                 draft.paragraph, seen = paragraph, draft.first
                 if draft.role in ("period", "deadline"):
-                    draft.role = self._role(i, draft)
-                draft.index = self._is_of_index(draft)
-                draft.report = self._is_reported(draft)
+                    draft.role = before.role(i, draft)
+                draft.index = before.is_of_index(draft)
+                draft.report = before.is_reported(draft)
                 self._add(draft)
             i += used
         self.drafts = [d for d in self.drafts if d.form != "nothing"]
@@ -150,7 +145,7 @@ class _Composer:
                 return Draft(a.first, b.stop, "span", a, b), 2 if b is self._found[i + 1] else 3
         if "needs" in gives and not (gives["needs"] == "clause" and self._begins_clause(a)):
             if "report" in gives:
-                self._last["report"] = a
+                self._before.last["report"] = a
             return None, 1
         role = gives.get("role", "period")
         if "weak" in gives and not self._is_listed(i):
@@ -172,7 +167,7 @@ class _Composer:
         found, head = self._found, self._found[i]
         for k in range(i + 1, min(i + 7, len(found))):
             a = found[k]
-            if not self._near(head.stop, a.first, _BRACKET_REACH):
+            if not self._before.joins(head.stop, a.first, _BRACKET_REACH):
                 break
             if a.form == "day" and self._in_brackets(a):
                 closed = a._replace(stop=a.stop + 1)
@@ -195,12 +190,7 @@ class _Composer:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.stop == a.first - 1:
             return a.form == "days" or is_relative(last.form)
-        moment = self._last.get("moment")
-        return (
-            a.form == "day"
-            and moment is not None
-            and self._near(moment.stop, a.first - 1, _MOMENT_REACH)
-        )
+        return a.form == "day" and self._before.near("moment", a.first - 1, _MOMENT_REACH)
 
     def _is_listed(self, i: int) -> bool:
         """Does a bare year or day follow what makes it one: an index, a list, a comparison?"""
@@ -222,77 +212,6 @@ class _Composer:
     def _goes_on(self, a: Expression) -> bool:
         """Do words follow at once, so that a bare number may count what they name?"""
         return a.stop < len(self._norms) and self._norms[a.stop] not in _CLOSING
-
-    def _role(self, i: int, draft: Draft) -> str:
-        form, first = draft.form, draft.first
-        compare = self._last.get("compare")
-        if compare is not None and compare.stop <= first:
-            reach = _COMPARE_REACH if "far" in compare.entry.gives else 0
-            if self._near(compare.stop, first, reach) and not self._between(compare.stop, first):
-                return "baseline"
-        if self.drafts and self.drafts[-1].role == "baseline":
-            last = self.drafts[-1]
-            if first == last.stop + 1 and self._norms[last.stop] == "và":
-                return "baseline"
-        law = self._last.get("law")
-        if form in ("year", "day") and law is not None and self._near(law.stop, first, 12):
-            return "document"
-        if form != "day" or draft.mode != "point":
-            return draft.role
-        document = self._last.get("document")
-        if document is not None and self._near(document.stop, first, _DOCUMENT_REACH, comma=True):
-            return "document"
-        return "period" if self._counts(i, draft) else "event"
-
-    def _counts(self, i: int, draft: Draft) -> bool:
-        """Is a bare day the time of what was counted, and no meeting or announcement?"""
-        lead, first = self._last.get("lead"), draft.first
-        if lead is not None and lead.stop == first:
-            return True
-        event = self._last.get("event")
-        if event is not None and first - event.stop in (0, 1):
-            return False
-        norms = self._norms
-        for e in self._found[i + 1 : i + 1 + _COUNT_REACH]:
-            if e.first > draft.stop + _COUNT_REACH or e.form:
-                return False
-            if any(n in (".", "\n") for n in norms[draft.stop : e.first]):
-                return False
-            if e.link == "event":
-                return False
-            if e.link == "count":
-                return any(n[:1].isdecimal() for n in norms[e.stop : e.stop + 4])
-        return False
-
-    def _near(self, start: int, stop: int, reach: int, *, comma: bool = False) -> bool:
-        """At most ``reach`` tokens from ``start`` to ``stop``, none of which ends a clause."""
-        if not 0 <= stop - start <= reach:
-            return False
-        between = self._norms[start:stop]
-        if comma and between[-1:] == [","]:
-            between = between[:-1]
-        return not any(n in _STOPS for n in between)
-
-    def _is_of_index(self, draft: Draft) -> bool:
-        """Is it the year of an index, which may not be that of the article?"""
-        index = self._last.get("index")
-        return (
-            draft.form == "year"
-            and index is not None
-            and "named" in index.entry.gives
-            and self._near(index.stop, draft.first, _INDEX_REACH)
-        )
-
-    def _is_reported(self, draft: Draft) -> bool:
-        """Does the text call it the time reported on: ``Kỳ báo cáo: từ ... đến ...``?"""
-        report = self._last.get("report")
-        if report is None or not 0 <= draft.first - report.stop <= _REPORT_REACH:
-            return False
-        return not any(n in ("\n", ".", ",") for n in self._norms[report.stop : draft.first])
-
-    def _between(self, start: int, stop: int) -> bool:
-        """Does a time stand between two tokens already?"""
-        return any(start <= d.first and d.stop <= stop for d in self.drafts[-2:])
 
     def _add(self, draft: Draft) -> None:
         """Keeps a draft; a time in brackets gives its days to the time before it.

@@ -22,7 +22,6 @@ _TAG_IN_BRACKETS = re.compile(
     r"[A-ZĐ]{2,6}(?: Online)?|[\w.]+\.(?:vn|VN)|(?:Báo|Cổng|Trang) .*|.* [Oo]nline"
 )
 _NO_VOWEL = re.compile(r"[B-DĐF-HJ-NP-TV-XZ]{2,5}")
-_GAP = re.compile(r"[ \xa0]{2,}$|\t")
 _LEFT_OUT = ("line", "tail")
 
 
@@ -171,5 +170,7 @@ def _has_digits(norms: list[str], first: int, stop: int) -> bool:
 
 
 def _gaps(tokens: Tokens, first: int, stop: int) -> int:
-    """Wide gaps between the words of a line, as between the words of a menu."""
-    return sum(_GAP.search(p) is not None for p in tokens.pieces[first : stop - 1])
+    """Gaps between words wider than the blanks of the line, as between the words of a menu."""
+    blanks = [len(p) - len(p.rstrip()) + 2 * p.count("\t") for p in tokens.pieces[first : stop - 1]]
+    narrow = min(filter(None, blanks), default=0)
+    return sum(b > narrow for b in blanks)
