@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from cchc_extract.entities.mentions import UnitRef
+from cchc_extract.text.tokens import fold
 
 __all__ = ["Scope", "parts_data", "scope_of", "subject_key"]
 
@@ -68,7 +69,7 @@ def subject_key(subject: UnitRef | None) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _key(name: str) -> str:
-    return name.lower().removeprefix(_COMMITTEE)
+    return fold(name).replace(" ,", ",").removeprefix(_COMMITTEE)
 
 
 def scope_of(subject: UnitRef | None, *, two_tiers: bool) -> Scope:
