@@ -111,9 +111,11 @@ def _is_heading(row: Sequence[Item], readings: Sequence[Reading]) -> bool:
 
 def _plans(row: Sequence[Item]) -> bool:
     """The sentence is about a plan: its future time is what the article is about."""
-    return any(i.kind == "C" and i.x.status == "target" for i in row) or any(
-        i.kind == "D" and getattr(i.x, "doc_type", "") == "Kế hoạch" for i in row
-    )
+    return any((i.kind == "C" and i.x.status == "target") or _is_plan(i) for i in row)
+
+
+def _is_plan(item: Item) -> bool:
+    return item.kind == "D" and getattr(item.x, "doc_type", "") == "Kế hoạch"
 
 
 def _is_ahead(period: Time | None, published: date | None) -> bool:
@@ -156,29 +158,33 @@ def _rows(
 
 def _article_times(
     tokens: Tokens, bound: Sequence[_Bound], published: date | None
-) -> tuple[Time | None, Time | None]:
-    """The article's reporting time, and the time of its indices.
+) -> tuple[Time | None, Time | None, Time | None]:
+    """The article's reporting time, the time of its indices, and what it calls the former.
 
     The reporting time is the first time the article names that has begun by its publication, the
     index time the first year written behind the name of an index.
     """
     main: Time | None = None
     ahead: Time | None = None
+    plan: Time | None = None
     index: Time | None = None
     exact: list[Time] = []
-    for _, row, _, _, _ in bound:
-        for said, i in zip(row, spelled_out(row), strict=True):
+    for _, row, readings, _, _ in bound:
+        for named, i in zip(row, spelled_out(row), strict=True):
             if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):
                 time = Time(i.x.start, i.x.end, i.x)
-                if i.x is not said.x or "(" in tokens.norms[i.first : i.stop]:
+                if i.x is not named.x or "(" in tokens.norms[i.first : i.stop]:
                     exact.append(time)
-                if _is_ahead(time, published) and not _plans(row):
+                if not readings and any(_is_plan(x) for x in row):
+                    plan = plan or time  # the year of a document, "Kế hoạch CCHC năm 2023"
+                elif _is_ahead(time, published) and not _plans(row):
                     ahead = ahead or time
                 else:
                     main = main or time
         if index is None:
             index = next(iter(index_years(row).values()), None)
-    main = main or ahead or index
-    if main is not None:
-        main = next((time for time in exact if is_same_time(time, main)), main)
-    return main, index
+    said = main or plan or ahead or index
+    main = said
+    if said is not None:
+        main = next((time for time in exact if is_same_time(time, said)), said)
+    return main, index, said

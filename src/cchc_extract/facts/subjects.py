@@ -38,6 +38,9 @@ _QUOTE_MOST = 16
 # A class behind such a number says what kind is counted, not whose it is.
 _NO_OWNER_BEHIND = frozenset({"rank", "index_score", "units_reduced", "staff_reduced",
                               "units_inspected"})  # fmt: skip
+_OF_PROCEDURES = frozenset({"procedures_amended", "procedures_published", "procedures_reviewed"})
+_CUTS = frozenset({"units_reduced", "staff_reduced"})
+_CUT_TAGS = frozenset({"reduce", "cut"})
 _NOUNS = frozenset({"org", "bare"})  # "bare" for "Bộ", which also counts dossiers
 _AT_HEAD = 3  # items before the unit that a paragraph opens with
 # Indices of provinces alone: an office that speaks of one does not hold it.
@@ -213,9 +216,10 @@ class SubjectReader:
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
         if before is not None and before.kind == "N":
-            if i - 1 in numbers:
-                return None
             counted = items[i - 2] if i > 1 else None
+            joined = _is(counted, "and") and i > 2 and items[i - 3].kind == "U"
+            if i - 1 in numbers or joined:
+                return None
             if (
                 after is not None
                 and after.kind == "C"
@@ -286,6 +290,10 @@ class SubjectReader:
             if begin <= c.at < at and c.at in within and not _is_aside(items, c.at, at):
                 if reading.index in _OF_PROVINCES and _is_office(items[c.at]):
                     continue
+                if reading.metric in _OF_PROCEDURES and _is_asked(items, c.at):
+                    continue
+                if reading.metric in _CUTS and _is_rearranged(items, c.at):
+                    continue
                 if reading.metric == "units_inspected" and _is_inspected(items, c.at):
                     continue
                 best = c.ref
@@ -350,6 +358,19 @@ def _accompanies(items: Sequence[Item], i: int) -> bool:
         if x.kind == "U":
             return True
     return False
+
+
+def _is_asked(items: Sequence[Item], i: int) -> bool:
+    """``kiến nghị Tổng cục Thuế bãi bỏ 6 TTHC``: who proposes has reviewed them."""
+    return i > 0 and items[i - 1].kind == "C" and items[i - 1].x.id == "status.order"
+
+
+def _is_rearranged(items: Sequence[Item], i: int) -> bool:
+    """``sắp xếp các xã, giảm 52 đơn vị``: what was merged does not cut."""
+    item = items[i]
+    if item.kind != "C" or item.x.role != "subject" or i == 0:
+        return False
+    return items[i - 1].kind == "C" and not _CUT_TAGS.isdisjoint(items[i - 1].x.tags)
 
 
 def _is_inspected(items: Sequence[Item], i: int) -> bool:

@@ -37,8 +37,11 @@ class Time:
 class TimeReader:
     """Follows the times of one article, sentence by sentence."""
 
-    def __init__(self, main: Time | None, index_time: Time | None) -> None:
+    def __init__(
+        self, main: Time | None, index_time: Time | None, said: Time | None = None
+    ) -> None:
         self._main = main
+        self._said = said
         self._paragraph: Time | None = None
         self._goal: Time | None = None
         self._moment: Time | None = None
@@ -46,6 +49,7 @@ class TimeReader:
         self._last: Time | None = None
         self._counted = False
         self._year: Time | None = None
+        self._past: set[tuple[date | None, date | None]] = set()
         self._index: dict[str, Time] = {}
         self._index_any = index_time
 
@@ -74,10 +78,12 @@ class TimeReader:
             time = turns.get(id(reading)) or self._period(items, reading, status)
             if reading.came_from:
                 self._aside = _begun_times([reading])
+            if time is not None and self._said is not None and _is_equal(time, self._said):
+                time = self._main
             baseline = self._baseline(items, reading, time)
             if reading.came_from and time is not None and not _dates(reading, time):
                 time = baseline or _before(time)
-            if time is not None and not time.mention.anchor:
+            if time is not None and not time.mention.anchor and not self._is_past(time, reading):
                 self._last = time
             result.append((time, baseline))
         self._counted = self._counted or bool(readings)
@@ -94,6 +100,11 @@ class TimeReader:
                if _is_period(item) and item.x.kind not in ("open", "now") and not item.x.anchor
                and id(item.x) not in aside
                and not self._looks_back(items, i, readings)]  # fmt: skip
+        self._past = {
+            (item.x.start, item.x.end)
+            for i, item in enumerate(items)
+            if _is_period(item) and self._looks_back(items, i, readings)
+        }
         # The time of a goal is that of the goals after it, not of what is counted after it.
         self._goal = goals[-1] if goals else self._goal
         self._year = next((t for t in reversed(own) if _is_year(t.mention)), self._year)
@@ -103,10 +114,17 @@ class TimeReader:
                 main = self._main
                 if main and main.start and main.start.day > 1 and is_same_time(main, own[-1]):
                     self._paragraph = main
-                self._main = self._paragraph
+                self._main, self._said = self._paragraph, None
         if leads or not readings:
             self._head = self._paragraph
         return result
+
+    def _is_past(self, time: Time, reading: Reading) -> bool:
+        """A year behind a number that ended before the time so far: what it is compared with."""
+        so_far = self._paragraph or self._main
+        if so_far is None or so_far.start is None or time.end is None:
+            return False
+        return time.end < so_far.start and _dates(reading, time)
 
     def _looks_back(self, items: Sequence[Item], i: int, readings: Sequence[Reading]) -> bool:
         """A time in brackets, or one before the time so far, that a sentence adds to a number."""
@@ -132,7 +150,10 @@ class TimeReader:
         compares = reading.kind == "change"
         for item in reading.region.right:
             if item.kind == "P" and item.x.role in ("period", "baseline") and not compares:
-                return _time(item)
+                time = _time(item)
+                if reading.metric in _REDUCTIONS and self._is_past(time, reading):
+                    continue  # "bằng 11,8% số được giao năm 2015"
+                return time
         if reading.metric == "units_inspected":
             day = next((items[i] for i in open_before(items, at)
                         if items[i].kind == "P" and items[i].x.role == "event"), None)  # fmt: skip
@@ -144,6 +165,8 @@ class TimeReader:
             item = items[i]
             if not _is_period(item) or id(item.x) in self._aside or _is_compared(items, i):
                 continue
+            if item.x.kind == "relative" and (item.x.start, item.x.end) in self._past:
+                return self._last  # "cũng trong thời gian này": not the base just named
             if item.x.anchor:
                 if _same_chunk(items, i, at) and self._last is not None:
                     return _resolved(item.x, self._last)
@@ -178,7 +201,7 @@ class TimeReader:
             return found
 
         def fits(item: Item) -> bool:
-            return _is_index_time(item, index)
+            return _is_index_time(item, index) and id(item.x) not in self._aside
 
         found = next((_time(i) for i in reading.region.right if fits(i)), None)
         if found is None and reading.kind == "level":
@@ -372,6 +395,10 @@ def index_years(items: Sequence[Item]) -> dict[str, Time]:
                 if after.kind in ",;.N":
                     break
     return years
+
+
+def _is_equal(a: Time, b: Time) -> bool:
+    return (a.start, a.end) == (b.start, b.end)
 
 
 def is_same_time(exact: Time, said: Time) -> bool:
