@@ -120,10 +120,10 @@ def _leads(w: FactDraft, f: FactDraft) -> bool:
     """The words make ``f``, or what it stands in a row with, part of ``w``."""
     lead = f.lead
     for _ in range(_LOOK_BACK):
-        if lead is None or lead is w:
-            break
+        if lead is None or lead is w or lead.twin is w:
+            return lead is not None
         lead = lead.lead
-    return lead is w
+    return False
 
 
 def _earlier_stage(f: FactDraft, seen: _Seen) -> FactDraft | None:
@@ -204,7 +204,7 @@ def _link_share(f: FactDraft, seen: _Seen) -> None:
     for _ in range(_LOOK_BACK):
         if lead is None or (lead.reading.unit == "count" and lead.reading.kind == "level"):
             break
-        lead = lead.lead
+        lead = lead.twin or lead.lead
     if lead is None or lead.status != f.status:
         return
     if lead.reading.metric == f.reading.metric:
