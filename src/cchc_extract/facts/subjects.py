@@ -9,6 +9,8 @@ marks.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -65,6 +67,7 @@ class SubjectReader:
         self._class: UnitRef | None = None
         self._section: UnitRef | None = None
         self._head: UnitRef | None = None
+        self._rows = 0
         self._first = True  # the headline speaks of the home unit
         self._opens = True
         self._units: list[UnitMention] = []
@@ -92,8 +95,11 @@ class SubjectReader:
         for reading in readings:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
             subjects.append(own or self._default(items))
-        if not readings and not self._first and _is_heading(items):
-            self._section = main
+        if not readings and self._rows and _is_heading(items):
+            named = [c for c in candidates if items[c.at].kind == "U"]
+            counts = any(x.kind == "N" for x in items)  # a headline, not a heading
+            self._section = named[-1].ref if named else None if counts else main
+            self._first = self._first and not named
         opening = (
             self._opens
             and bool(candidates)
@@ -109,6 +115,7 @@ class SubjectReader:
             if not contrasts and (self._opens or not _is_list_item(items, first)):
                 self._topic = main
         self._opens = False
+        self._rows += 1
         if readings or items[-1].kind == ".":
             self._first = False
         if items[-1].kind == ":":
@@ -170,7 +177,7 @@ class SubjectReader:
         """The words of a row of a table that holds no known unit."""
         for item in items:
             if item.kind == "W":
-                return UnitRef(self._tokens.surface(item.first, item.stop))
+                return UnitRef(class_name(self._tokens, item.first, item.stop))
         return None
 
     def _class_or_home(
@@ -190,6 +197,8 @@ class SubjectReader:
             if before is not None and before.kind == "N":
                 return None
             return _NATION if before is None or _may_govern(before, self._tokens) else None
+        if before is not None and before.kind == "C" and before.x.id == "status.actual":
+            return None  # "biên chế hiện có khối hành chính": what there is of
         if _is(before, "most") or (
             _is(before, "of") and i > 1 and (i - 2 in numbers or _is(items[i - 2], "most"))
         ):
@@ -201,7 +210,7 @@ class SubjectReader:
             return None
         if before is not None and before.kind == "N" and before.stop == item.first:
             first = before.first
-        self._class = UnitRef(self._tokens.surface(first, item.stop))
+        self._class = UnitRef(class_name(self._tokens, first, item.stop))
         return self._class
 
     def _noun(
@@ -230,14 +239,14 @@ class SubjectReader:
                 and counted is not None
                 and self._tokens.norms[counted.stop - 1] in ("phía", "ở", "tại", "với")
             ):
-                self._class = UnitRef(self._tokens.surface(before.first, item.stop))
+                self._class = UnitRef(class_name(self._tokens, before.first, item.stop))
                 return self._class
             return None
         noun = " ".join(self._tokens.norms[item.first : item.stop])
         if "bare" in item.x.tags and not self._tokens.pieces[item.first][0].isupper():
             return None
         if "," in noun or (noun == "địa phương" and _is(before, "part")):
-            self._class = UnitRef(self._tokens.surface(item.first, item.stop))
+            self._class = UnitRef(class_name(self._tokens, item.first, item.stop))
             return self._class
         if _orders(items, i):
             return None
@@ -290,7 +299,7 @@ class SubjectReader:
             if begin <= c.at < at and c.at in within and not _is_aside(items, c.at, at):
                 if reading.index in _OF_PROVINCES and _is_office(items[c.at]):
                     continue
-                if reading.metric in _OF_PROCEDURES and _is_asked(items, c.at):
+                if reading.metric in _OF_PROCEDURES and _is_asked(self._tokens, items, c.at):
                     continue
                 if reading.metric in _CUTS and _is_rearranged(items, c.at):
                     continue
@@ -300,6 +309,11 @@ class SubjectReader:
         if best is None and reading.index in _OF_PROVINCES:
             return self._home
         return best
+
+
+def class_name(tokens: Tokens, first: int, stop: int) -> str:
+    """The words of a class as the article writes them, in NFC and with single blanks."""
+    return unicodedata.normalize("NFC", " ".join(tokens.surface(first, stop).split()))
 
 
 def _governs_all(home: UnitRef) -> bool:
@@ -360,9 +374,11 @@ def _accompanies(items: Sequence[Item], i: int) -> bool:
     return False
 
 
-def _is_asked(items: Sequence[Item], i: int) -> bool:
+def _is_asked(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
     """``kiến nghị Tổng cục Thuế bãi bỏ 6 TTHC``: who proposes has reviewed them."""
-    return i > 0 and items[i - 1].kind == "C" and items[i - 1].x.id == "status.order"
+    if i == 0 or items[i - 1].kind != "C" or items[i - 1].x.id != "status.order":
+        return False
+    return tokens.norms[items[i - 1].first] in ("kiến", "đề")
 
 
 def _is_rearranged(items: Sequence[Item], i: int) -> bool:
@@ -469,14 +485,22 @@ def _distributed(
         for _, same in groupby(after, key=lambda r: (r.metric, r.unit)):
             run = list(same)
             in_turn = "link.in_turn" in links and len(run) >= len(group)
-            if in_turn or (len(run) == len(group) and _coordinated(items, run)):
-                for i, reading in zip(group, run, strict=False):
-                    shared[id(reading)] = refs[i]
+            names = [ref for i in group for ref in _each(refs[i], len(run) > len(group))]
+            if in_turn or (len(run) == len(names) and _coordinated(items, run)):
+                for ref, reading in zip(names, run, strict=False):
+                    shared[id(reading)] = ref
         if after and not shared and "link.joint" in links:
-            name = tokens.surface(items[group[0]].first, items[group[-1]].stop)
+            name = class_name(tokens, items[group[0]].first, items[group[-1]].stop)
             shared[id(after[0])] = UnitRef(name)
     _turned(items, readings, refs, shared)
     return shared
+
+
+def _each(ref: UnitRef, apart: bool) -> list[UnitRef]:
+    """``cấp tỉnh, cấp huyện`` as two classes where more numbers follow than are named."""
+    parts = re.split(r", | và ", ref.name) if apart and ref.level is None else []
+    whole = len(parts) < 2 or any(not p.startswith("cấp ") for p in parts)
+    return [ref] if whole else [UnitRef(p) for p in parts]
 
 
 def _turned(
