@@ -73,6 +73,11 @@ class TimeReader:
             self._index_any = list(years.values())[-1]
         self._aside = set()
         self._owned = {id(i.x) for r in readings for i in r.region.right if i.kind == "P"}
+        self._past |= {
+            (item.x.start, item.x.end)
+            for i, item in enumerate(items)
+            if _is_period(item) and self._looks_back(items, i, readings)
+        }
         turns = _in_turn(items, readings)
         for reading, status in zip(readings, statuses, strict=True):
             time = turns.get(id(reading)) or self._period(items, reading, status)
@@ -83,7 +88,8 @@ class TimeReader:
             baseline = self._baseline(items, reading, time)
             if reading.came_from and time is not None and not _dates(reading, time):
                 time = baseline or _before(time)
-            if time is not None and not time.mention.anchor and not self._is_past(time, reading):
+            based = time is not None and (time.start, time.end) in self._past
+            if time is not None and not (based or time.mention.anchor):
                 self._last = time
             result.append((time, baseline))
         self._counted = self._counted or bool(readings)
@@ -98,13 +104,8 @@ class TimeReader:
                             and not i.x.anchor), self._since)  # fmt: skip
         own = [_time(item) for i, item in enumerate(items)
                if _is_period(item) and item.x.kind not in ("open", "now") and not item.x.anchor
-               and id(item.x) not in aside
+               and id(item.x) not in aside and not self._is_base(item)
                and not self._looks_back(items, i, readings)]  # fmt: skip
-        self._past = {
-            (item.x.start, item.x.end)
-            for i, item in enumerate(items)
-            if _is_period(item) and self._looks_back(items, i, readings)
-        }
         # The time of a goal is that of the goals after it, not of what is counted after it.
         self._goal = goals[-1] if goals else self._goal
         self._year = next((t for t in reversed(own) if _is_year(t.mention)), self._year)
@@ -118,6 +119,10 @@ class TimeReader:
         if leads or not readings:
             self._head = self._paragraph
         return result
+
+    def _is_base(self, item: Item) -> bool:
+        """``trong năm`` read as the year compared with, the last one named."""
+        return item.x.kind == "relative" and (item.x.start, item.x.end) in self._past
 
     def _is_past(self, time: Time, reading: Reading) -> bool:
         """A year behind a number that ended before the time so far: what it is compared with."""
@@ -165,8 +170,8 @@ class TimeReader:
             item = items[i]
             if not _is_period(item) or id(item.x) in self._aside or _is_compared(items, i):
                 continue
-            if item.x.kind == "relative" and (item.x.start, item.x.end) in self._past:
-                return self._last  # "cũng trong thời gian này": not the base just named
+            if self._is_base(item):
+                return self._last or self._main  # "cũng trong thời gian này": not the base just named
             if item.x.anchor:
                 if _same_chunk(items, i, at) and self._last is not None:
                     return _resolved(item.x, self._last)
