@@ -186,7 +186,7 @@ class SubjectReader:
         kind = item.x.subject
         before = items[i - 1] if i else None
         if kind == "home":
-            return self._home
+            return self._whole(item)
         if kind == "block":
             return self._class
         if kind == "team":
@@ -212,6 +212,21 @@ class SubjectReader:
             first = before.first
         self._class = UnitRef(class_name(self._tokens, first, item.stop))
         return self._class
+
+    def _whole(self, item: Item) -> UnitRef | None:
+        """``toàn huyện``: the home unit, or in an article of the province the district named last."""
+        noun = next(
+            (
+                n
+                for n in _TERRITORY_NOUNS
+                if " ".join(self._tokens.norms[item.first : item.stop]).endswith(f" {n}")
+            ),
+            "",
+        )
+        level = _TERRITORY_NOUNS.get(noun)
+        if level is None or self._home is None or self._home.level in (None, level):
+            return self._home
+        return self._last_named(noun, "territory") or self._home
 
     def _noun(
         self,
@@ -376,7 +391,7 @@ def _accompanies(items: Sequence[Item], i: int) -> bool:
 
 def _is_asked(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
     """``kiến nghị Tổng cục Thuế bãi bỏ 6 TTHC``: who proposes has reviewed them."""
-    if i == 0 or items[i - 1].kind != "C" or items[i - 1].x.id != "status.order":
+    if i == 0 or items[i - 1].kind != "C":
         return False
     return tokens.norms[items[i - 1].first] in ("kiến", "đề")
 
