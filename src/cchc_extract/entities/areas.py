@@ -28,12 +28,10 @@ _FIGURE = 5  # tokens of a figure with what it counts
 
 def is_plural(page: Page, i: int) -> bool:
     """Whether the word before token ``i`` makes a class or a list of what begins there."""
-    if i == 0:
-        return False
     before = page.norms[i - 1]
     if before in _PLURAL:
         return before != "năm" or not page.norm(i - 2)[:1].isdigit()
-    return before[0].isdigit() and _counts(page, i - 1, before)
+    return before[:1].isdigit() and _counts(page, i - 1, before)
 
 
 def _counts(page: Page, i: int, number: str) -> bool:
@@ -58,20 +56,20 @@ class AreaParser:
 
     def area(self, page: Page, i: int) -> Area | None:
         """The territory whose area word begins at ``i``; None for a class (``huyện, xã``)."""
-        lexeme = page.at[i]
-        gives, j = lexeme.entry.gives, lexeme.stop
+        gives, j = page.rules[i].gives, page.stops[i]
         word, level = gives["name"], gives.get("level")
         if "whole" in gives:
             return Area(j, word, gives["whole"], level)
-        short = page.norms[i] != word.split(" ", 1)[0] and len(page.norms[i]) == 1
-        stop = self.proper(page, j, level)
-        if stop > j:
-            name = self.spell(page, j, stop)
-            if word == "thành phố":
-                level = "province" if name in _CITIES else "district"
-            if not short or self.places.levels(page.norms, j, stop):
-                return Area(stop, word, name, level)
-        if word in ("quận", "phường") and j < page.n and _is_small_number(page.pieces[j]):
+        short = len(page.norms[i]) == 1
+        if page.cap[j] or j in page.shout:
+            stop = self.proper(page, j, level)
+            if stop > j:
+                name = self.spell(page, j, stop)
+                if word == "thành phố":
+                    level = "province" if name in _CITIES else "district"
+                if not short or self.places.levels(page.norms, j, stop):
+                    return Area(stop, word, name, level)
+        elif word in ("quận", "phường") and _is_small_number(page.norms[j]):
             return Area(j + 1, word, page.norms[j].lstrip("0"), level)
         if short or self._is_class(page, j):
             return None
@@ -80,7 +78,7 @@ class AreaParser:
     def _is_class(self, page: Page, j: int) -> bool:
         """A bare area word with another after it: ``huyện, xã``, ``tỉnh/thành phố``."""
         if page.norm(j) in _CLASS_MARKS and page.kind(j + 1) == "area":
-            return not page.capital(page.at[j + 1].stop)
+            return not page.capital(page.stops[j + 1])
         return False
 
     def proper(self, page: Page, j: int, level: str | None = None) -> int:
@@ -110,7 +108,7 @@ class AreaParser:
         """Where a row of capitals goes over to a title, another body or a person."""
         for k in range(j + 1, stop):
             kind = page.kind(k)
-            if kind in _NAME_ENDS or (kind == "head" and page.at[k].stop > k + 1):
+            if kind in _NAME_ENDS or (kind == "head" and page.stops[k] > k + 1):
                 return k
             if k >= j + 2 and page.norms[k] in self.surnames and stop - k >= 2:
                 return k
@@ -125,28 +123,27 @@ class AreaParser:
 
     def territory(self, page: Page, i: int) -> list[RawUnit]:
         """The territories that the area word at ``i`` introduces: one, a list, or none."""
-        lexeme = page.at[i]
         if is_plural(page, i):
             return self._list(page, i)
         area = self.area(page, i)
         if area is None or area.name is None:
             return []
-        return [RawUnit(i, area.stop, "", "territory", area.level, area, lexeme.entry.id)]
+        return [RawUnit(i, area.stop, "", "territory", area.level, area, page.rules[i].id)]
 
     def _list(self, page: Page, i: int) -> list[RawUnit]:
         """``các huyện, thị xã: A, B (22 hồ sơ) và C``: each name is a mention of its own."""
-        gives, j = page.gives(i), page.at[i].stop
+        gives, j = page.gives(i), page.stops[i]
         word: str | None = gives["name"]
         level: str | None = gives.get("level") or "district"
         norms, n = page.norms, page.n
         while j < n and not page.cap[j]:
             if page.kind(j) == "area":
-                if page.capital(page.at[j].stop):
+                if page.capital(page.stops[j]):
                     break
                 word = None
                 other = page.gives(j).get("level") or "district"
                 level = level if level == other else None
-                j = page.at[j].stop
+                j = page.stops[j]
             elif norms[j] in _LIST_FILL:
                 j += 1
             else:
@@ -178,9 +175,7 @@ class AreaParser:
             j += 1
             if page.norm(j) == "và":
                 j += 1
-            if not page.capital(j) and not (
-                page.kind(j) == "area" and page.capital(page.at[j].stop)
-            ):
+            if not page.capital(j) and not (page.kind(j) == "area" and page.capital(page.stops[j])):
                 break
             if page.kind(j) in ("head", "body", "role", "honorific", "document"):
                 break
@@ -216,6 +211,5 @@ def _after_bracket(page: Page, j: int) -> int:
     return j
 
 
-def _is_small_number(piece: str) -> bool:
-    digits = piece.strip()
-    return digits.isdigit() and len(digits) <= 2
+def _is_small_number(norm: str) -> bool:
+    return norm.isdecimal() and len(norm) <= 2

@@ -45,7 +45,7 @@ class BareNames:
         out: list[tuple[int, int, frozenset[str]]] = []
         done = 0
         for i, stop in places.find(norms, starts):
-            if i < done or any(taken[i:stop]):
+            if i < done or taken.find(1, i, stop) >= 0:
                 continue
             if i in page.shout or self._free_row(i, stop):
                 out.append((i, stop, places.levels(norms, i, stop)))
@@ -57,7 +57,7 @@ class BareNames:
         page = self._page
         if not page.stands_free(i) or not all(map(page.has_capital, range(i, stop))):
             return False
-        if page.kind(i) in ("block", "role") and page.at[i].stop >= stop:
+        if page.kind(i) in ("block", "role") and page.stops[i] >= stop:
             return False
         after = page.capital(stop) and not page.taken[stop]
         return not after or page.kind(stop) in _GLUE
@@ -101,8 +101,11 @@ class BareNames:
                 out.append(self._unit(i, stop, known.level))
             elif name is not None and i not in page.shout:
                 level = within.level(name, levels)
-                if level is not None and (self._is_plain(i, stop, name, level)):
-                    out.append(self._unit(i, stop, level))
+                if level is not None and self._is_plain(i, stop, name, level):
+                    found = self._unit(i, stop, level)
+                    out.append(found)
+                    if found.area is not None and within.upper is not None:
+                        links.settle(found.area, links.within(name, level, within.upper))
                 else:
                     rest.append((i, stop, name))
         if rest:
@@ -138,7 +141,7 @@ class BareNames:
                 beside = begins.get(stop + 1)
             if beside is None or beside.area is None:
                 continue
-            level, unit = beside.area.level, links.unit(beside.area)
+            level, unit = beside.area.level, beside.area.unit
             if level is not None and within.has(name, level, unit):
                 found = self._unit(i, stop, level)
                 ends[stop] = begins[i] = found
@@ -192,6 +195,7 @@ class _Within:
     def __init__(self, gazetteer: Gazetteer, home: Home) -> None:
         self._gazetteer = gazetteer
         province, district = home.chain.get("province"), home.chain.get("district")
+        self.upper = home.chain.get(home.level or "")
         self._provinces = _both_periods(gazetteer, province) if province else frozenset()
         self._communes = frozenset({district.key}) if district else frozenset()
         if province is not None and district is None and province.period == FROM:

@@ -15,8 +15,7 @@ __all__ = ["DocumentReader"]
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 _DAY_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}$")
 _PART = re.compile(r"[0-9A-ZĐa-zđ]+$")
-_BLANKS = re.compile(r"\s+")
-_DASHES = re.compile("[–—‑−]")
+_DASHES = str.maketrans("–—‑−", "----")
 _DIGITS = re.compile(r"\d+")
 # What a bare number before it counts: Quyết định 5 năm.
 _COUNTED = frozenset(
@@ -44,15 +43,20 @@ class DocumentReader:
 
         ``2685/QĐUBND`` gives ``2685/QĐ-UBND``.
         """
-        return self._lost.sub(r"\1-\2", _DASHES.sub("-", _BLANKS.sub("", written)))
+        if written.isdecimal():
+            return written
+        plain = "".join(written.split()).translate(_DASHES)
+        return self._lost.sub(r"\1-\2", plain)
 
     def read(self, page: Page) -> list[DocumentMention]:
         """All citations in order, one document for each number; their tokens are claimed."""
         out: list[DocumentMention] = []
-        for lexeme in page.of_kind.get("document", ()):
-            if page.taken[lexeme.first]:
+        for first in page.of_kind["document"]:
+            stop = page.stops[first]
+            norm = page.norms[stop]
+            if (norm != "số" and not norm[:1].isdigit()) or page.taken[first]:
                 continue
-            for document in _citation(page, lexeme.first, lexeme.stop, lexeme.entry.gives):
+            for document in _citation(page, first, stop, page.rules[first].gives):
                 document.number = self.repair(document.number)
                 page.claim(document.first, document.stop)
                 out.append(document)

@@ -70,12 +70,12 @@ class FieldParser:
                 break
             if "goes_on" in gives and not (lower or page.cap[j] or j in page.shout):
                 break
-            stop = page.at[j].stop
+            stop = page.stops[j]
             if "goes_on" in gives:
                 stop = self._object(page, stop)
                 name = page.name(j, stop)
             else:
-                name = page.spelled(j, stop)
+                name = page.spelled(j)
             names.append(name[0].lower() + name[1:] if lower else name)
             j = stop
             stop = self._joined(page, j) if join else j
@@ -96,7 +96,7 @@ class FieldParser:
         if norm in ("và", "-", "&") and page.kind(j + 1) == "office" and page.capital(j + 1):
             stop, field = self.field(page, j + 1)
             if page.kind(stop) == "area":
-                return stop, f" {'-' if norm == '-' else 'và'} {field}"
+                return stop, f"{'-' if norm == '-' else 'và'} {field}"
         return j, ""
 
     def _and_unlisted(self, page: Page, j: int) -> tuple[int, str]:
@@ -142,10 +142,10 @@ class FieldParser:
         if norm not in _JOINERS or page.kind(j + 1) != "office" or not page.capital(j + 1):
             return j
         if norm == ",":  # Kinh tế, Hạ tầng và Đô thị, but not Sở Nội vụ, Tài chính
-            after = page.at[j + 1].stop
+            after = page.stops[j + 1]
             if page.norm(after) not in ("và", "-") or page.kind(after + 1) != "office":
                 return j
-            if page.kind(page.at[after + 1].stop) != "area":
+            if page.kind(page.stops[after + 1]) != "area":
                 return j
         return j + 1
 

@@ -8,21 +8,21 @@ An article of ministries that speaks of no territory as its own has none.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cchc_extract.entities.lead import Lead
-from cchc_extract.entities.linked import Links
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import RawUnit
 from cchc_extract.gazetteer import Gazetteer, Period, Unit
+from cchc_extract.gazetteer.table import split_name
 
 __all__ = ["Home", "find_home"]
 
 _Key = tuple[str, Period]
+_Counts = dict[str, int]
 
 _OF = frozenset(("toàn", "của", "bàn", "trong", "ở"))
 _BODY = 1.5
@@ -42,19 +42,14 @@ class Home:
         level: its level, or None.
         chain: the home territory and those it lies in, by level, where the gazetteer knows them.
         names: their names in the article's spelling.
+        by_word: those that a bare area word stands for (``tỉnh`` in an article about Cao Bằng).
     """
 
     ref: UnitRef | None = None
     level: str | None = None
     chain: dict[str, Unit] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-
-    def territory(self, word: str) -> Unit | None:
-        """The unit that a bare area word stands for: ``tỉnh`` in an article about Cao Bằng."""
-        for level in ("commune", "district", "province"):
-            if self.names.get(level, "").startswith(word + " "):
-                return self.chain[level]
-        return None
+    by_word: dict[str, Unit] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -74,40 +69,45 @@ class _Tally:
     scores: dict[_Key, float] = field(default_factory=dict)
     known: dict[_Key, Unit] = field(default_factory=dict)
     names: dict[_Key, str] = field(default_factory=dict)
-    named: Counter[_Key] = field(default_factory=Counter)
-    unlisted: Counter[str] = field(default_factory=Counter)
-    voice: Counter[str] = field(default_factory=Counter)
-    offices: Counter[str] = field(default_factory=Counter)
-    central: Counter[str] = field(default_factory=Counter)
+    named: dict[_Key, int] = field(default_factory=dict)
+    unlisted: _Counts = field(default_factory=dict)
+    voice: _Counts = field(default_factory=dict)
+    offices: _Counts = field(default_factory=dict)
+    central: _Counts = field(default_factory=dict)
 
-    def add(self, u: RawUnit, weight: float, links: Links) -> None:
+    def add(self, u: RawUnit, weight: float) -> None:
         """Count one unit."""
         area = u.area
-        if area is None or (area.name is None and area.word is None):
-            level = u.level or (area.level if area is not None else None)
-            if level == "central":
-                self.central[u.name] += 2 if weight > 1.0 else 1
-            elif level is not None:
-                self.offices[level] += 1
-        elif area.name is None:
-            self.voice[area.word or ""] += 1
-        else:
-            unit = links.unit(area)
+        if area is not None and area.name is not None:
+            unit = area.unit
             if unit is not None:
                 key = unit.key
                 self.known[key] = unit
-                self.named[key] += 1
+                self.named[key] = self.named.get(key, 0) + 1
                 self.scores[key] = self.scores.get(key, 0.0) + weight * _sort(u)
                 if area.word is not None or key not in self.names:
-                    self.names[key] = links.name(area) or unit.name
+                    self.names[key] = area.full or unit.name
             elif area.word is not None:
-                self.unlisted[f"{area.word} {area.name}"] += 1
+                _count(self.unlisted, f"{area.word} {area.name}")
+        elif area is not None and area.word is not None:
+            _count(self.voice, area.word)
+        else:
+            level = u.level or (area.level if area is not None else None)
+            if level == "central":
+                _count(self.central, u.name, 2 if weight > 1.0 else 1)
+            elif level is not None:
+                _count(self.offices, level)
 
     def is_central(self, best: Unit) -> bool:
         """Whether central bodies outweigh all that the article says of its best territory."""
-        central = self.central.total()
-        own = self.named[best.key] + self.offices[best.level]
-        return central >= _CENTRAL and not self.voice[best.head] and central > own
+        central = sum(self.central.values())
+        if central < _CENTRAL or best.head in self.voice:
+            return False
+        return central > self.named.get(best.key, 0) + self.offices.get(best.level, 0)
+
+
+def _count(counts: _Counts, what: str, times: int = 1) -> None:
+    counts[what] = counts.get(what, 0) + times
 
 
 def find_home(
@@ -115,7 +115,6 @@ def find_home(
     units: Sequence[RawUnit],
     headline: Sequence[RawUnit],
     lead: Lead,
-    links: Links,
     gazetteer: Gazetteer,
 ) -> Home:
     """Weigh the territories an article names.
@@ -125,14 +124,13 @@ def find_home(
         units: its units in order.
         headline: units of a title that is no part of it.
         lead: where a mention weighs more, or less.
-        links: what the gazetteer says of their territories.
         gazetteer: for the territories above.
     """
     tally = _Tally()
     for u in headline:
-        tally.add(u, lead.headline(u), links)
+        tally.add(u, lead.headline(u))
     for u in units:
-        tally.add(u, lead.weight(u), links)
+        tally.add(u, lead.weight(u))
     _add_bare_words(page, tally.voice)
     _add_uppers(tally, gazetteer)
     best = _best(tally)
@@ -142,7 +140,9 @@ def find_home(
         u.level: u for u in (best, *_uppers(gazetteer, best.code, best.period))
     }
     names = {level: tally.names.get(u.key, u.name) for level, u in chain.items()}
-    return Home(UnitRef(names[best.level], best.level, best.code), best.level, chain, names)
+    by_word = {split_name(names[level])[0]: u for level, u in reversed(chain.items())}
+    ref = UnitRef(names[best.level], best.level, best.code)
+    return Home(ref, best.level, chain, names, by_word)
 
 
 def _sort(unit: RawUnit) -> float:
@@ -152,12 +152,12 @@ def _sort(unit: RawUnit) -> float:
     return _BODY if unit.kind == "body" else 1.0
 
 
-def _add_bare_words(page: Page, voice: Counter[str]) -> None:
+def _add_bare_words(page: Page, voice: _Counts) -> None:
     """Count ``toàn tỉnh``, ``của huyện``, ``trên địa bàn xã``."""
     taken, norms = page.taken, page.norms
-    for first, _, entry in page.of_kind.get("area", ()):
-        if first and not taken[first] and norms[first - 1] in _OF and first in page.at:
-            voice[entry.gives["name"]] += 1
+    for i in page.of_kind["area"]:
+        if norms[i - 1] in _OF and not taken[i]:
+            _count(voice, page.rules[i].gives["name"])
 
 
 def _add_uppers(tally: _Tally, gazetteer: Gazetteer) -> None:
@@ -184,7 +184,8 @@ def _best(tally: _Tally) -> Unit | None:
     best, most = None, 0.0
     for key, score in tally.scores.items():
         unit = tally.known[key]
-        total = score + _TOPIC * tally.voice[unit.head] * score / (sums[unit.head] or 1.0)
+        voice = tally.voice.get(unit.head, 0)
+        total = score + _TOPIC * voice * score / (sums[unit.head] or 1.0)
         if total > most:
             best, most = unit, total
     return best
@@ -193,19 +194,20 @@ def _best(tally: _Tally) -> Unit | None:
 def _without_territory(tally: _Tally) -> Home:
     """A territory that the gazetteer lacks, or the one central body an article is about."""
     if tally.unlisted and not tally.central:
-        name = tally.unlisted.most_common(1)[0][0]
+        name = max(tally.unlisted, key=tally.unlisted.__getitem__)
         level = _level_of(name)
         return Home(UnitRef(name, level, None), level)
     if tally.central and not tally.voice:
-        name, count = tally.central.most_common(1)[0]
-        if count < _CENTRAL:
+        name = max(tally.central, key=tally.central.__getitem__)
+        if tally.central[name] < _CENTRAL:
             name = _GOVERNMENT  # of many bodies, the one above them
-        many = tally.central.total() >= max(_CENTRAL, 1 + tally.offices.total())
+        offices = sum(tally.offices.values())
+        many = sum(tally.central.values()) >= max(_CENTRAL, 1 + offices)
         if many and name in tally.central:
             return Home(UnitRef(name, "central", None), "central")
         return Home()
     if tally.voice:
-        word = tally.voice.most_common(1)[0][0]
+        word = max(tally.voice, key=tally.voice.__getitem__)
         return Home(None, _level_of(word + " "))
     return Home()
 

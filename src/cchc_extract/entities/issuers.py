@@ -59,7 +59,7 @@ def _after(page: Page, d: DocumentMention, at: Mapping[int, RawUnit]) -> str | N
         return None
     unit = at.get(j + 1)
     if unit is None and page.kind(j + 1) == "role":
-        unit = at.get(page.at[j + 1].stop)
+        unit = at.get(page.stops[j + 1])
     return page.name(j + 1, unit.stop) if unit is not None and unit.kind == "body" else None
 
 
@@ -74,7 +74,7 @@ def _before(page: Page, i: int, end: Mapping[int, RawUnit]) -> str | None:
                 return None
             first = unit.first
             for k in range(max(0, unit.first - 4), unit.first):
-                if page.kind(k) == "role" and page.at[k].stop == unit.first:
+                if page.kind(k) == "role" and page.stops[k] == unit.first:
                     first = k
             return page.name(first, unit.stop)
     return None

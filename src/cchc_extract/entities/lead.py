@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import RawUnit
@@ -27,33 +26,34 @@ class Lead:
     Args:
         page: the article.
         title: its title where it is part of the text.
-        excluded: token ranges of page furniture.
     """
 
-    def __init__(self, page: Page, title: str | None, excluded: Sequence[Range]) -> None:
+    def __init__(self, page: Page, title: str | None) -> None:
         self._norms = page.norms
-        self._excluded = excluded
+        self._furniture = page.furniture
         self.title = _title_range(page, title)
         self._stop = self._find_stop(page)
 
     def _find_stop(self, page: Page) -> int:
         """Where the title and the two lines after it stop."""
-        lines, norms = 0, page.norms
+        lines, i, index = 0, -1, page.norms.index
         first = self.title[0] if self.title is not None else 0
-        for i in range(first, min(page.n, first + _LONGEST)):
-            if norms[i] == "\n" and not self._is_furniture(i):
-                lines += 1
-                if lines == _LINES:
-                    return i
-        return min(page.n, first + _ONE_LINE)
+        most = min(page.n, first + _LONGEST)
+        try:
+            while lines < _LINES:
+                i = index("\n", max(first, i + 1), most)
+                lines += not self._is_furniture(i)
+        except ValueError:
+            return min(page.n, first + _ONE_LINE)
+        return i
 
     def _is_furniture(self, i: int) -> bool:
-        return any(a <= i < b for a, b in self._excluded)
+        return self._furniture is not None and self._furniture[i] == 1
 
     def weight(self, unit: RawUnit) -> float:
         """How many plain mentions a mention counts for."""
         first = unit.first
-        if self._excluded and self._is_furniture(first):
+        if self._is_furniture(first):
             return _FURNITURE
         if first >= self._stop:
             return 1.0
@@ -70,11 +70,11 @@ class Lead:
 
     def _is_dateline(self, unit: RawUnit) -> bool:
         """``HÀ NỘI - Chiều 6/4``, ``Chiều 6/4, tại Hà Nội``: where the paper was."""
-        norms, first, stop = self._norms, unit.first, unit.stop
+        norms, first = self._norms, unit.first
         before = norms[first - 1] if first else "\n"
         if before == "tại":
             return unit.kind == "territory"
-        return before in ("\n", ")") and stop < len(norms) and norms[stop] == "-"
+        return before in ("\n", ")") and norms[unit.stop] == "-"
 
 
 def _title_range(page: Page, title: str | None) -> Range | None:

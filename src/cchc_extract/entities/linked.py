@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import cast
@@ -10,7 +10,7 @@ from typing import cast
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import Area, RawUnit
 from cchc_extract.gazetteer import Gazetteer, Level, Unit
-from cchc_extract.gazetteer.linking import Link, Mention, link, link_all
+from cchc_extract.gazetteer.linking import Link, LinkContext, Mention, link, link_all
 from cchc_extract.gazetteer.model import FROM, LATE_STATE, REFORM, is_late_state, period_of
 from cchc_extract.gazetteer.table import split_name
 
@@ -30,29 +30,56 @@ class Links:
         self._gazetteer = gazetteer
         self._on = _representative(published)
         self._links: dict[_Key, Link] = {}
+        self._context: LinkContext | None = None
 
     def add(self, page: Page, units: Sequence[RawUnit], home: Unit | None = None) -> None:
-        """Link the territories of ``units`` that are not settled yet."""
+        """Link the territories of ``units`` that are not settled yet; the areas keep the answers.
+
+        Args:
+            page: the article.
+            units: units of the article.
+            home: its home territory, when known.
+        """
+        links = self._links
         fresh: dict[_Key, RawUnit] = {}
+        waiting: list[tuple[Area, _Key]] = []
         settled = True
         for u in units:
             area = u.area
-            if area is None or area.name is None:
+            if area is None or area.name is None or area.unit is not None:
                 continue
-            key = (area.word, area.name, area.level)
-            if key in fresh:
-                continue
-            found = self._links.get(key)
-            if found is not None and found.unit is not None:
+            key: _Key = (area.word, area.name, area.level)
+            waiting.append((area, key))
+            found = links.get(key)
+            if key in fresh or (found is not None and found.unit is not None):
                 continue
             fresh[key] = u
             if settled:
                 alone = self._alone(area, home)
                 settled = alone is not None
                 if alone is not None:
-                    self._links[key] = alone
-        if not settled:
+                    links[key] = alone
+        if not settled and not self._communes(fresh, home):
             self._together(page, fresh, home)
+        for area, key in waiting:
+            found = links.get(key)
+            if found is not None:
+                self.settle(area, found)
+
+    def within(self, name: str, level: Level, home: Unit) -> Link:
+        """The unit of that name at a level, in an article at ``home``."""
+        if self._context is None:
+            self._context = LinkContext.of((), home=home, gazetteer=self._gazetteer)
+        return self._link(None, name, level, self._context)
+
+    @staticmethod
+    def settle(area: Area, found: Link) -> None:
+        """Write a link into the territory it is of, under the article's own spelling."""
+        area.unit = found.unit
+        if area.word is not None:
+            area.full = f"{area.word} {area.name}"
+        elif found.name is not None:
+            area.full = f"{split_name(found.name)[0]} {area.name}"
 
     def _alone(self, area: Area, home: Unit | None) -> Link | None:
         """The one province or district of that name: nothing else can change the answer.
@@ -62,6 +89,29 @@ class Links:
         if area.level == "commune" or (area.word is None and home is not None):
             return None
         return _only(self._gazetteer, area.word, area.name or "", area.level, self._on)
+
+    def _communes(self, fresh: Mapping[_Key, RawUnit], home: Unit | None) -> bool:
+        """Link those that are left where all are communes and each can be only one.
+
+        The provinces and districts of the article are settled then: nothing to go back on.
+        """
+        links = self._links
+        left = [key for key in fresh if (found := links.get(key)) is None or found.unit is None]
+        if any(key[2] != "commune" for key in left):
+            return False
+        units = [x.unit for x in links.values() if x.unit is not None]
+        context = LinkContext.of(units, home=home, gazetteer=self._gazetteer)
+        for word, name, level in left:
+            found = self._link(word, name or "", "commune", context)
+            if len(found.candidates) > 1:
+                return False
+            links[word, name, level] = found
+        return True
+
+    def _link(self, word: str | None, name: str, level: Level, context: LinkContext) -> Link:
+        return link(
+            word, name, level=level, on=self._on, context=context, gazetteer=self._gazetteer
+        )
 
     def _together(self, page: Page, fresh: dict[_Key, RawUnit], home: Unit | None) -> None:
         mentions = [
@@ -80,20 +130,6 @@ class Links:
                 mentions[k : k + _TOGETHER], home=home, on=self._on, gazetteer=self._gazetteer
             )
             self._links.update(zip(keys[k : k + _TOGETHER], found, strict=True))
-
-    def unit(self, area: Area) -> Unit | None:
-        """The unit that a territory is, or None."""
-        found = self._links.get((area.word, area.name, area.level))
-        return None if found is None else found.unit
-
-    def name(self, area: Area) -> str | None:
-        """Its name as the article spells it, with its head word as of the article, or None."""
-        if area.word is not None:
-            return f"{area.word} {area.name}"
-        found = self._links.get((area.word, area.name, area.level))
-        if found is None or found.name is None:
-            return None
-        return f"{split_name(found.name)[0]} {area.name}"
 
 
 def _representative(day: date | None) -> date | None:

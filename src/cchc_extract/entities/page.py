@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import compress
 
-from cchc_extract.entities.syllables import says_more
+from cchc_extract.entities.rules import Match, Rule
 from cchc_extract.gazetteer.names import canonical
-from cchc_extract.lexicon.scan import Lexeme
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["Page"]
@@ -21,18 +20,10 @@ _LEADS = frozenset(
     " lúc mới vừa ngay kể thêm chính gần hơn bằng tiếp thế vậy của là cũng lần ngày trừ xét".split()
 )
 _LONG_NAME = 6
-
-
-class _Capitals(dict[str, bool]):
-    """Remembers which pieces begin with a capital; cleared when a crawl has filled it."""
-
-    _LIMIT = 200_000
-
-    def __missing__(self, piece: str) -> bool:
-        if len(self) >= self._LIMIT:
-            self.clear()
-        found = self[piece] = piece[0].isupper()
-        return found
+_LISTED_KINDS = frozenset(("area", "document", "honorific", "role"))
+_MARGIN = 16
+_NO_NORMS = [""] * _MARGIN
+_NO_CAPITALS = bytes(_MARGIN)
 
 
 class _Spellings(dict[str, str]):
@@ -47,7 +38,6 @@ class _Spellings(dict[str, str]):
         return found
 
 
-_capitals = _Capitals()
 _spellings = _Spellings()
 
 
@@ -55,69 +45,81 @@ class Page:
     """Tokens with what the scan found in them.
 
     Attributes:
-        tokens, norms, pieces: the article.
+        tokens, pieces: the article.
         n: number of tokens.
-        at: phrase that begins at a token.
-        kinds: what sort of phrase that is (``is`` of its entry).
-        of_kind: phrases by sort, in order.
+        norms: norms of the tokens, and empty ones before and after (``norms[-1]``, ``norms[n]``).
+        rules: what the phrase says that begins at a token.
+        stops: where that phrase stops.
+        kinds: what sort of phrase it is.
+        of_kind: where phrases of some sorts begin, in order.
         after_role: the tokens right after a title.
-        cap: whether a token begins with a capital, in lines where that says something.
+        cap: not zero for tokens that begin with a capital, in lines where that says something;
+            with the same margins as ``norms``.
         caps: the tokens for which ``cap`` is true.
         shout: tokens of lines that are all capitals.
         taken: nonzero for tokens that a mention or a blocked name has claimed.
+        furniture: nonzero for tokens of page furniture, None where there is none.
     """
 
     __slots__ = (
         "after_role",
-        "at", "cap", "caps", "kinds", "n", "norms", "of_kind", "pieces", "shout", "taken", "tokens",
+        "cap", "caps", "furniture", "kinds", "n", "norms", "of_kind", "pieces", "rules", "shout",
+        "stops", "taken", "tokens",
     )  # fmt: skip
 
-    def __init__(self, tokens: Tokens, lexemes: list[Lexeme]) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        rules: Sequence[Rule],
+        found: Sequence[Match],
+        capitals: bytes,
+        excluded: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.tokens = tokens
-        self.norms = tokens.norms
         self.pieces = tokens.pieces
-        self.n = len(tokens.pieces)
-        self.at: dict[int, Lexeme] = {}
-        self.kinds: dict[int, str] = {}
-        self.of_kind: dict[str, list[Lexeme]] = {}
-        at, kinds, of_kind = self.at, self.kinds, self.of_kind
-        for x in lexemes:
-            first, _, entry = x
-            kind = entry.gives["is"]
-            at[first] = x
-            kinds[first] = kind
-            if kind in of_kind:
-                of_kind[kind].append(x)
-            else:
-                of_kind[kind] = [x]
-        self.after_role = {x.stop for x in of_kind.get("role", ())}
-        self.cap = list(map(_capitals.__getitem__, self.pieces))
+        self.n = n = len(tokens.pieces)
+        self.norms = tokens.norms + _NO_NORMS
+        self.cap = bytearray(capitals)
         self.shout: set[int] = set()
         self._mark_shouted_lines()
+        self.caps = list(compress(range(n), self.cap))
+        self.cap += _NO_CAPITALS
+        self.rules = {first: rules[k] for k, first, _ in found}
+        self.stops = {first: stop for _, first, stop in found}
+        self.kinds = {i: rule.kind for i, rule in self.rules.items()}
+        self.of_kind: dict[str, list[int]] = {k: [] for k in _LISTED_KINDS}
+        for i, kind in self.kinds.items():
+            if kind in _LISTED_KINDS:
+                self.of_kind[kind].append(i)
         self._drop_society()
-        self.caps = list(compress(range(self.n), self.cap))
-        self.taken = bytearray(self.n)
+        self.after_role = {self.stops[i] for i in self.of_kind["role"]}
+        self.taken = bytearray(n)
+        self.furniture: bytearray | None = None
+        if excluded:
+            self.furniture = bytearray(n)
+            for first, stop in excluded:
+                self.furniture[first:stop] = b"\1" * (stop - first)
 
     def _drop_society(self) -> None:
         """``xã hội`` is no commune, ``xã Hội An`` is."""
-        norms, n = self.norms, self.n
-        for x in self.of_kind.get("area", ()):
-            j = x.stop
-            if j < n and norms[j] == "hội" and norms[x.first] == "xã" and not self.cap[j]:
-                del self.at[x.first], self.kinds[x.first]
+        areas, norms = self.of_kind["area"], self.norms
+        for i in areas:
+            if norms[i + 1] == "hội" and norms[i] == "xã" and not self.cap[i + 1]:
+                self.kinds[i] = "word"
+                self.of_kind["area"] = [k for k in areas if self.kinds[k] == "area"]
 
     def _mark_shouted_lines(self) -> None:
         """Take the capitals of headlines like ``HÀ TĨNH TINH GIẢN BIÊN CHẾ`` for what they say."""
         text, starts, norms, n = self.tokens.text, self.tokens.starts, self.norms, self.n
-        first = 0
+        first, index = 0, norms.index
         while first < n:
             try:
-                stop = norms.index("\n", first)
+                stop = index("\n", first, n)
             except ValueError:
                 stop = n
             if stop - first >= 2 and text[starts[first] : starts[stop]].isupper():
                 self.shout.update(range(first, stop))
-                self.cap[first:stop] = [False] * (stop - first)
+                self.cap[first:stop] = bytes(stop - first)
             first = stop + 1
 
     def kind(self, i: int) -> str | None:
@@ -126,20 +128,20 @@ class Page:
 
     def gives(self, i: int) -> Mapping[str, str]:
         """What the phrase at token ``i`` contributes; empty where none begins."""
-        lexeme = self.at.get(i)
-        return _NOTHING if lexeme is None else lexeme.entry.gives
+        rule = self.rules.get(i)
+        return _NOTHING if rule is None else rule.gives
 
     def norm(self, i: int) -> str:
-        """Norm of token ``i``, empty beyond the text."""
-        return self.norms[i] if 0 <= i < self.n else ""
+        """Norm of token ``i``, empty beyond the text (but not far beyond)."""
+        return self.norms[i]
 
     def capital(self, i: int) -> bool:
         """Whether token ``i`` is there and begins with a capital that says something."""
-        return 0 <= i < self.n and self.cap[i]
+        return self.cap[i] != 0
 
     def has_capital(self, i: int) -> bool:
         """Whether token ``i`` is no word in small letters."""
-        return self.cap[i] or not self.pieces[i][0].isalpha()
+        return self.cap[i] != 0 or not self.pieces[i][0].isalpha()
 
     def run(self, i: int, most: int = _LONG_NAME) -> int:
         """Where the row of capitalised tokens that begins at ``i`` stops, ``most`` at the most."""
@@ -152,15 +154,11 @@ class Page:
         """The surface of some tokens in canonical spelling."""
         return _spellings[self.tokens.surface(first, stop)]
 
-    def spelled(self, i: int, stop: int) -> str:
-        """The canonical name of the phrase at token ``i``.
-
-        As written where its entry has none, and where full words say something else than the name
-        does: ``Đoàn giám sát`` is no ``Đoàn kiểm tra``.
-        """
-        name = self.at[i].entry.gives.get("name")
-        if name is None or says_more(" ".join(self.norms[i:stop]), name):
-            name = self.name(i, stop)
+    def spelled(self, i: int) -> str:
+        """The canonical name of the phrase at token ``i``."""
+        name = self.rules[i].name
+        if name is None:
+            name = self.name(i, self.stops[i])
             if name.isupper():
                 name = name.lower()
             if not name.startswith("các "):

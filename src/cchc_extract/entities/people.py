@@ -17,6 +17,7 @@ _LONGEST = 5
 _LONGEST_HIGHLAND = 6
 _HIGHLAND = frozenset(("y", "h", "k", "a"))
 _NEVER = frozenset(("area", "block", "document", "body", "word", "office"))
+_MAYBE = frozenset(("role", "head", "honorific"))
 _ENDS = frozenset(("role", "head", "body", "honorific", "area"))
 _LIST_REACH = 45
 _ROWS = (3, 4)
@@ -50,7 +51,7 @@ class _Reading:
         self.roles = RoleReader(page, units)
         self.titled = self.roles.ends()
         self.areas = {u.area.name for u in units if u.area is not None}
-        self.honorifics = {x.stop: x for x in page.of_kind.get("honorific", ())}
+        self.honorifics = {page.stops[i]: i for i in page.of_kind["honorific"]}
 
     def people(self, tagger: Tagger) -> list[PersonMention]:
         out: list[PersonMention] = []
@@ -91,13 +92,14 @@ class _Reading:
     def _starts(self) -> list[int]:
         """Tokens at which a name may begin: a surname that opens a row, or after an honorific."""
         page, surnames, norms = self.page, self.surnames, self.page.norms
-        taken, titled = page.taken, self.titled
+        taken, titled, honorifics = page.taken, self.titled, self.honorifics
         return [
             i
             for i in page.caps
             if not taken[i]
+            and (norms[i] in surnames or i in titled or i in honorifics)
             and (
-                i in self.honorifics
+                i in honorifics
                 or (i in titled and self._is_named(i))
                 or (norms[i] in surnames and self._opens_row(i))
             )
@@ -123,14 +125,12 @@ class _Reading:
     def _name(self, i: int) -> int:
         """Where the personal name that begins at ``i`` stops; ``i`` where there is none."""
         page, norms = self.page, self.page.norms
-        lexeme = page.at.get(i)
-        if lexeme is not None:
-            kind = lexeme.entry.gives["is"]
-            if kind in _NEVER and (lexeme.stop > i + 1 or i not in self.honorifics):
+        kind = page.kinds.get(i)
+        if kind is not None:
+            several = page.stops[i] > i + 1
+            if kind in _NEVER and (several or i not in self.honorifics):
                 return i
-            if kind in ("role", "head", "honorific") and (
-                lexeme.stop > i + 1 or norms[i] not in self.surnames
-            ):
+            if kind in _MAYBE and (several or norms[i] not in self.surnames):
                 return i
         highland = norms[i] in _HIGHLAND or "'" in norms[i]
         stop = i
@@ -141,16 +141,7 @@ class _Reading:
                     break
                 stop += 1  # K' Brình
             if stop > i:
-                lexeme = page.at.get(stop)
-                if (
-                    lexeme is not None
-                    and lexeme.entry.gives["is"] in _ENDS
-                    and (
-                        lexeme.stop > stop + 1
-                        or lexeme.stop in self.roles.unit_at
-                        or page.taken[lexeme.stop : lexeme.stop + 1] == b"\1"
-                    )
-                ):
+                if page.kinds.get(stop) in _ENDS and self._ends_name(stop):
                     break
                 word = page.pieces[stop].rstrip()
                 if len(word) > 1 and word.isupper():
@@ -158,17 +149,26 @@ class _Reading:
             stop += 1
         return stop
 
+    def _ends_name(self, k: int) -> bool:
+        """Whether the phrase at token ``k`` is what it looks like and no part of a name."""
+        stop = self.page.stops[k]
+        return (
+            stop > k + 1 or stop in self.roles.unit_at or self.page.taken[stop : stop + 1] == b"\1"
+        )
+
     def _person(self, i: int, stop: int, shared: str | None, listed: bool) -> PersonMention | None:
         """The person of these tokens, or None where nothing beside says that it is one."""
         page = self.page
         full = stop - i >= 2 and (page.norms[i] in self.surnames or i in self.titled)
         honorific, left = self._honorific(i, stop)
+        if left == i and not full:
+            return None
         titles, _ = self.roles.before(left)
         after, _ = self.roles.after(stop)
         if full and self._is_place(i, stop) and not honorific and not (titles and stop - i > 2):
             return None
         beside = titles or after or listed or self._is_citizen(stop) or self._has_middle(i, stop)
-        if left == i and not (full and beside):
+        if left == i and not beside:
             return None
         if left == i and listed:
             honorific = shared
@@ -185,10 +185,9 @@ class _Reading:
         """The honorific before a name and where it begins; ``(None, i)`` where there is none."""
         page = self.page
         k = i - 1 if page.norm(i - 1) == ":" else i
-        lexeme = self.honorifics.get(k)
-        if lexeme is None:
+        first = self.honorifics.get(k)
+        if first is None:
             return None, i
-        first = lexeme.first
         if page.cap[first] and page.capital(first - 1):  # Hoàng Anh Gia Lai
             return None, i
         if (
@@ -200,7 +199,7 @@ class _Reading:
             )
         ):  # huyện Anh Sơn, Cô Tô
             return None, i
-        return lexeme.entry.gives.get("name"), first
+        return page.rules[first].gives.get("name"), first
 
     def _is_citizen(self, stop: int) -> bool:
         """``Nguyễn Văn A, 45 tuổi``, ``Nguyễn Văn A (sinh năm 1990``."""
@@ -233,7 +232,7 @@ class _Reading:
     def _looks_like_name(self, i: int) -> bool:
         page = self.page
         return (
-            page.cap[i]
+            page.capital(i)
             and page.norms[i] in self.surnames
             and not page.taken[i]
             and self._name(i) - i >= 2

@@ -58,14 +58,15 @@ class Places:
         return i
 
     def find(self, norms: list[str], starts: Iterable[int]) -> list[tuple[int, int]]:
-        """The longest known name at each of ``starts`` that has one: its first and stop token."""
-        most, n = self._most, len(norms)
+        """The longest known name at each of ``starts`` that has one: its first and stop token.
+
+        ``norms`` go on for one more after the last start, as those of a page do.
+        """
+        most = self._most
         found: list[tuple[int, int]] = []
-        for i in starts:
-            seconds = most.get(norms[i])
-            if seconds is None:
-                continue
-            if "" not in seconds and (i + 1 >= n or norms[i + 1] not in seconds):
+        for i in [i for i in starts if norms[i] in most]:
+            seconds = most[norms[i]]
+            if norms[i + 1] not in seconds and "" not in seconds:
                 continue
             stop = self.longest(norms, i)
             if stop > i:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cchc_extract.gazetteer import Unit
+
 __all__ = ["Area", "RawUnit"]
 
 
@@ -18,6 +20,8 @@ class Area:
         name: canonical proper name, or None for a bare area word (``UBND huyện``).
         level: its level, where the word or the name tells.
         lead: what stands between a body and its territory: ``số 3``, ``khu vực III``.
+        unit: the unit of the gazetteer that it is, when settled.
+        full: its name with its head word as of the article, when known.
     """
 
     stop: int
@@ -25,6 +29,15 @@ class Area:
     name: str | None
     level: str | None
     lead: str = ""
+    unit: Unit | None = None
+    full: str | None = None
+
+    @property
+    def written(self) -> str:
+        """Area word and name, as far as they are written."""
+        if self.word is None:
+            return self.name or ""
+        return self.word if self.name is None else f"{self.word} {self.name}"
 
 
 @dataclass(slots=True)
@@ -55,14 +68,15 @@ class RawUnit:
     @property
     def name(self) -> str:
         """Canonical name as written."""
-        area = self.area
-        if area is None:
-            return self.head
-        parts = (self.head, area.lead, area.word, area.name, self.rest)
-        return " ".join(p for p in parts if p)
+        return self._around(self.head, self.area.written if self.area is not None else "")
 
     def named(self, territory: str) -> str:
         """Canonical name with the full name of its territory: ``UBND tỉnh Cao Bằng``."""
-        lead = self.area.lead if self.area is not None else ""
-        head = self.gives.get("short", self.head)
-        return " ".join(p for p in (head, lead, territory, self.rest) if p)
+        return self._around(self.gives.get("short", self.head), territory)
+
+    def _around(self, name: str, territory: str) -> str:
+        if self.area is not None and self.area.lead:
+            name += f" {self.area.lead}"
+        if territory:
+            name = f"{name} {territory}" if name else territory
+        return f"{name} {self.rest}" if self.rest else name

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 
 from cchc_extract.entities.bare import BareNames
 from cchc_extract.entities.documents import DocumentReader
@@ -20,10 +21,10 @@ from cchc_extract.entities.people import PeopleReader
 from cchc_extract.entities.places import Places
 from cchc_extract.entities.raw import RawUnit
 from cchc_extract.entities.resolve import resolve
+from cchc_extract.entities.rules import RuleScanner
 from cchc_extract.entities.units import UnitReader
 from cchc_extract.gazetteer import Gazetteer, default_gazetteer
 from cchc_extract.lexicon.loader import Entry
-from cchc_extract.lexicon.scan import Scanner
 from cchc_extract.text.tokens import Tokens, tokenize
 
 __all__ = ["LAYERS", "Entities", "EntityReader"]
@@ -31,6 +32,7 @@ __all__ = ["LAYERS", "Entities", "EntityReader"]
 LAYERS = ("units", "offices", "roles", "documents", "people")
 """The files of rule data that this layer scans for."""
 
+_FIRST = attrgetter("first")
 _TABLES = frozenset(("surname", "issuer"))
 
 
@@ -75,7 +77,7 @@ class EntityReader:
             if e.gives["is"] == "issuer" and "name" in e.gives
             for p in e.phrases
         }
-        self._scanner = Scanner(e for e in mine if e.gives["is"] not in _TABLES)
+        self._scanner = RuleScanner(e for e in mine if e.gives["is"] not in _TABLES)
         self._gazetteer = gazetteer or default_gazetteer()
         self._places = Places(self._gazetteer)
         self._units = UnitReader(self._places, surnames)
@@ -97,36 +99,35 @@ class EntityReader:
             published: its day, which says which of two units of one name is meant.
             excluded: token ranges of boilerplate in which nothing is reported.
         """
-        page = Page(tokens, self._scanner.scan(tokens))
+        page = Page(tokens, self._scanner.rules, *self._scanner.scan(tokens), excluded)
         documents = self._documents.read(page)
         raw = self._units.read(page)
         people = self._people.read(page, raw, self._tagger)
         bare = BareNames(page, self._places)
         raw += bare.provinces()
-        raw.sort(key=_first)
+        raw.sort(key=_FIRST)
         _inherit_levels(page, raw)
         add_issuers(page, documents, raw, self._issuers)
         links = Links(self._gazetteer, published)
         links.add(page, raw)
-        lead = Lead(page, title, excluded)
+        lead = Lead(page, title)
         headline = self._headline(title, links) if title and lead.title is None else []
-        home = find_home(page, raw, headline, lead, links, self._gazetteer)
+        home = find_home(page, raw, headline, lead, self._gazetteer)
         more = bare.others(raw, home, links, self._tagger)
-        raw = sorted([*raw, *more], key=_first)
-        home_unit = home.chain.get(home.level or "")
-        links.add(page, raw, home_unit)
-        units = [resolve(u, home, links) for u in raw]
-        return Entities(
-            [u for u in units if not _inside(u, excluded)],
-            [p for p in people if not _inside(p, excluded)],
-            [d for d in documents if not _inside(d, excluded)],
-            home.ref,
-        )
+        if more:
+            raw = sorted([*raw, *more], key=_FIRST)
+        links.add(page, raw, home.chain.get(home.level or ""))
+        if page.furniture is not None:
+            find = page.furniture.find
+            raw = [u for u in raw if find(1, u.first, u.stop) < 0]
+            people = [p for p in people if find(1, p.first, p.stop) < 0]
+            documents = [d for d in documents if find(1, d.first, d.stop) < 0]
+        return Entities([resolve(u, home) for u in raw], people, documents, home.ref)
 
     def _headline(self, title: str, links: Links) -> list[RawUnit]:
         """The units of a title that is not part of the text."""
         own = tokenize(title)
-        page = Page(own, self._scanner.scan(own))
+        page = Page(own, self._scanner.rules, *self._scanner.scan(own))
         raw = self._units.read(page)
         raw += BareNames(page, self._places).provinces()
         links.add(page, raw)
@@ -140,13 +141,3 @@ def _inherit_levels(page: Page, units: list[RawUnit]) -> None:
             continue
         if page.norms[unit.stop] in ("của", "thuộc"):
             unit.level = owner.level
-
-
-def _first(unit: RawUnit) -> int:
-    return unit.first
-
-
-def _inside(
-    mention: UnitMention | PersonMention | DocumentMention, ranges: Sequence[tuple[int, int]]
-) -> bool:
-    return any(mention.first < b and mention.stop > a for a, b in ranges)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import RawUnit
-from cchc_extract.lexicon.scan import Lexeme
 
 __all__ = ["RoleReader"]
 
@@ -28,7 +27,7 @@ class RoleReader:
         self.page = page
         self.unit_at = {u.first: u for u in units}
         self.unit_end = {u.stop: u for u in units}
-        self.role_end = {x.stop: x for x in page.of_kind.get("role", ())}
+        self.role_end = {page.stops[i]: i for i in page.of_kind["role"]}
 
     # Before a name
 
@@ -48,8 +47,8 @@ class RoleReader:
 
     def _ending_at(self, i: int) -> tuple[Role, int] | None:
         role = self.role_end.get(i)
-        if role is not None and "joins" not in role.entry.gives:
-            return (self._title(role), None), role.first
+        if role is not None and "joins" not in self.page.rules[role].gives:
+            return (self._title(role), None), role
         unit = self.unit_end.get(i)
         if unit is None:
             return self._bare_ending_at(i)
@@ -61,7 +60,7 @@ class RoleReader:
         role = self.role_end.get(first)
         if role is None:
             return None
-        return (self._title(role, unit), self.page.name(first, i)), role.first
+        return (self._title(role, unit), self.page.name(first, i)), role
 
     def _bare_ending_at(self, i: int) -> tuple[Role, int] | None:
         """``Trưởng phòng``, ``Chánh Văn phòng``, ``Giám đốc Sở`` with no body named."""
@@ -69,11 +68,11 @@ class RoleReader:
             role = self.role_end.get(k)
             if role is None:
                 continue
-            if "joins" in role.entry.gives:
+            if "joins" in self.page.rules[role].gives:
                 if self._joined(k) == i:
-                    return (self.page.name(role.first, i), None), role.first
-            elif self.page.kind(k) == "head" and self.page.at[k].stop == i:
-                return (self._title(role), self.page.name(k, i)), role.first
+                    return (self.page.name(role, i), None), role
+            elif self.page.kind(k) == "head" and self.page.stops[k] == i:
+                return (self._title(role), self.page.name(k, i)), role
         return None
 
     def ends(self) -> set[int]:
@@ -85,14 +84,13 @@ class RoleReader:
             if unit is not None:
                 found.add(unit.stop)
             elif page.kind(k) == "head":
-                found.add(page.at[k].stop)
+                found.add(page.stops[k])
         return found
 
     def _joined(self, k: int) -> int:
         """Where the head word that a title joins stops; ``k`` where there is none."""
-        lexeme = self.page.at.get(k)
-        if lexeme is not None and lexeme.entry.gives["is"] in ("head", "body"):
-            return lexeme.stop
+        if self.page.kind(k) in ("head", "body"):
+            return self.page.stops[k]
         return k + 1 if self.page.norm(k) in _TEAMS else k
 
     # After a name
@@ -130,39 +128,37 @@ class RoleReader:
 
     def _beginning_at(self, k: int) -> tuple[Role, int] | None:
         page = self.page
-        lexeme = page.at.get(k)
-        if lexeme is None or lexeme.entry.gives["is"] != "role":
+        if page.kind(k) != "role":
             return None
-        stop = lexeme.stop
+        stop = page.stops[k]
         unit = self.unit_at.get(stop)
         if unit is not None:
             end = unit.stop
             upper = self.unit_at.get(end + 1) if page.norm(end) == "," else None
             if upper is not None and unit.entry in _UNDER_MINISTRY and upper.level == "central":
                 end = upper.stop
-            return (self._title(lexeme, unit), page.name(stop, end)), end
-        if "joins" in lexeme.entry.gives:
+            return (self._title(k, unit), page.name(stop, end)), end
+        if "joins" in page.rules[k].gives:
             end = self._joined(stop)
             if end == stop:
                 return None
-            after = page.at.get(end)
-            if after is not None and after.entry.gives["is"] == "office" and page.cap[stop]:
-                end = after.stop
-            return (page.name(lexeme.first, end), None), end
+            if page.kind(end) == "office" and page.cap[stop]:
+                end = page.stops[end]
+            return (page.name(k, end), None), end
         if page.kind(stop) == "head" and page.cap[stop]:  # công chức Trung tâm
-            end = page.at[stop].stop
-            return (self._title(lexeme), page.name(stop, end)), end
-        return (self._title(lexeme), None), stop
+            end = page.stops[stop]
+            return (self._title(k), page.name(stop, end)), end
+        return (self._title(k), None), stop
 
-    def _title(self, role: Lexeme, unit: RawUnit | None = None) -> str:
+    def _title(self, role: int, unit: RawUnit | None = None) -> str:
         """The title as written, abbreviations spelled out, with the head word it joins."""
-        page, gives = self.page, role.entry.gives
-        surface = page.name(role.first, role.stop)
+        page, gives = self.page, self.page.rules[role].gives
+        surface = page.name(role, page.stops[role])
         short = any(w.isupper() and len(w) > 1 for w in surface.split())
         title = gives.get("name", surface) if short else surface
         if unit is not None and "joins" in gives:
-            head = page.at[unit.first]
-            one = page.norms[unit.first] in _SHORT_HEADS or head.entry.gives["is"] == "body"
-            stop = unit.first + 1 if one else head.stop
-            title = f"{title} {page.name(unit.first, stop)}"
+            head = unit.first
+            one = page.norms[head] in _SHORT_HEADS or page.kind(head) == "body"
+            stop = head + 1 if one else page.stops[head]
+            title = f"{title} {page.name(head, stop)}"
         return title

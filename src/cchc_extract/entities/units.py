@@ -9,7 +9,6 @@ from cchc_extract.entities.bodies import BodyParser
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
 from cchc_extract.entities.raw import RawUnit
-from cchc_extract.lexicon.scan import Lexeme
 
 __all__ = ["UnitReader"]
 
@@ -30,49 +29,44 @@ class UnitReader:
     def read(self, page: Page) -> list[RawUnit]:
         """All of them in order, none inside another; their tokens are claimed."""
         out: list[RawUnit] = []
-        at, territory, bodies = page.at, self._areas.territory, self._bodies.bodies
+        territory, bodies = self._areas.territory, self._bodies.bodies
+        stops, norms, cap, shout = page.stops, page.norms, page.cap, page.shout
         done, chain = 0, -1  # chain: where the last class stops
         for i, kind in page.kinds.items():
             if i < done or kind not in _BEGINS:
                 continue
             if kind == "area":
-                if not (self._may_be_named(page, at[i]) or is_plural(page, i)):
+                j = stops[i]
+                named = cap[j] or norms[j][:1].isdigit() or j in shout
+                if not (named or is_plural(page, i) or "whole" in page.rules[i].gives):
                     continue
                 found = territory(page, i)
             elif kind == "block":
-                if self._is_blocking(page, at[i]):
-                    done = self._blocked(page, at[i])
+                if self._is_blocking(page, i):
+                    done = self._blocked(page, i)
                     page.claim(i, done)
                 continue
             elif kind == "word":
                 if "claims" in page.gives(i):
-                    page.claim(i, at[i].stop)
+                    page.claim(i, stops[i])
                 continue
             else:
-                found = bodies(page, i, among=i == chain + 1 and page.norms[chain] in _CHAINS)
+                found = bodies(page, i, among=i == chain + 1 and norms[chain] in _CHAINS)
                 if not found and (i == chain + 1 or is_plural(page, i)):
-                    chain = at[i].stop
+                    chain = stops[i]
             for unit in found:
                 page.claim(unit.first, unit.stop)
                 done = unit.stop
             out += found
-            if found and kind != "area":
+            if norms[done] == "(" and found and kind != "area":
                 out += self._own_short_name(page, found[-1])
         return out
-
-    @staticmethod
-    def _may_be_named(page: Page, word: Lexeme) -> bool:
-        """Whether a proper name or a number may follow an area word, or is in it (TPHCM)."""
-        j = word.stop
-        if j < page.n and (page.cap[j] or j in page.shout or page.pieces[j][0].isdigit()):
-            return True
-        return "whole" in word.entry.gives
 
     @staticmethod
     def _own_short_name(page: Page, unit: RawUnit) -> list[RawUnit]:
         """An abbreviation of its own in brackets after a name: ``(HueIOC)``."""
         j = unit.stop
-        if page.norm(j) != "(" or page.norm(j + 2) != ")" or page.kind(j + 1) is not None:
+        if page.norm(j + 2) != ")" or page.kind(j + 1) is not None:
             return []
         word = page.pieces[j + 1].strip()
         if sum(c.isupper() for c in word) < 3 or not word.isalpha():
@@ -83,26 +77,26 @@ class UnitReader:
             RawUnit(j + 1, j + 2, unit.head, "body", unit.level, area, "body.short", unit.gives)
         ]
 
-    def _is_blocking(self, page: Page, block: Lexeme) -> bool:
+    def _is_blocking(self, page: Page, i: int) -> bool:
         """Whether a name follows; ``Sông Hinh``, ``Chợ Mới`` with capitals are names themselves."""
-        i, j = block.first, block.stop
+        j = page.stops[i]
         if page.kind(j) == "area":
             return True
         return page.capital(j) and not (
             page.cap[i] and self._areas.places.longest(page.norms, i) > j
         )
 
-    def _blocked(self, page: Page, block: Lexeme) -> int:
+    def _blocked(self, page: Page, i: int) -> int:
         """Where a name that is no unit stops: the capitals after it, and a territory."""
-        j = block.stop
-        if "owner" in block.entry.gives and page.kind(j) in ("head", "body"):
+        j = page.stops[i]
+        if "owner" in page.rules[i].gives and page.kind(j) in ("head", "body"):
             owner = self._bodies.body(page, j)
             if owner is not None:
                 return owner.stop
         while j < page.n:
             kind = page.kind(j)
             if kind == "area":
-                stop = page.at[j].stop
+                stop = page.stops[j]
                 name = self._areas.proper(page, stop)
                 if name == stop:
                     break
