@@ -624,9 +624,12 @@ class Binder:
 
     def _notice(self, items: Iterable[Item], state: State) -> None:
         """Remember the index, component or contest named in passing."""
+        quoted = False
         for item in items:
             if item.kind == '"':
+                state.component = state.component or quoted  # chỉ số “Chi phí thời gian”
                 continue
+            quoted = role_of(item) in ("index_again", "component")
             if item.kind != "C":
                 continue
             cue: Cue = item.x

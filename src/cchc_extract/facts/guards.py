@@ -30,6 +30,7 @@ __all__ = [
     "takes_over",
 ]
 
+_SEVERAL = 2  # units that a number of each of them needs
 # Roles of words that stand for units compared with.
 _UNITS = frozenset({"object", "mean", "most", "subject"})
 
@@ -56,6 +57,8 @@ def is_unfit(region: Region) -> bool:
             return False
         if role_of(item) in ("per", "unfit", "veto"):
             return True
+        if role_of(item) == "each":
+            return sum(i.kind == "U" for i in region.left) < _SEVERAL
     return False
 
 

@@ -11,6 +11,9 @@ from cchc_extract.text.tokens import Tokens
 __all__ = ["StatusReader"]
 
 
+_OF_PROCEDURES = frozenset({"procedures_amended", "procedures_reviewed"})
+
+
 class StatusReader:
     """Follows goals from sentence to sentence of a paragraph."""
 
@@ -44,6 +47,8 @@ class StatusReader:
             elif kind == "(":
                 depth = max(0, depth - 1)
             elif depth == 0 and (mark := self._mark(items, i)):
+                if reading.metric in _OF_PROCEDURES and items[i].x.id == "status.order":
+                    return "actual", True  # "đề xuất đơn giản hóa 03 thủ tục"
                 if ended and i and items[i - 1].kind == "C" and items[i - 1].x.role == "turn":
                     break  # "trong khi chỉ tiêu được giao là 20%; 804 hồ sơ ...": an aside
                 return mark, True

@@ -120,6 +120,10 @@ class TimeReader:
             self._head = self._paragraph
         return result
 
+    def _is_plan_year(self, item: Item) -> bool:
+        so_far = self._paragraph or self._main
+        return so_far is not None and _is_year(item.x) and item.x.role == "period"
+
     def _is_base(self, item: Item) -> bool:
         """``trong năm`` read as the year compared with, the last one named."""
         return item.x.kind == "relative" and (item.x.start, item.x.end) in self._past
@@ -151,11 +155,13 @@ class TimeReader:
     def _period(self, items: Sequence[Item], reading: Reading, status: str) -> Time | None:
         at = reading.region.at
         if reading.metric in _INDEX_METRICS:
-            return self._index_period(items, reading)
+            return self._index_period(items, reading, status)
         compares = reading.kind == "change"
         for item in reading.region.right:
             if item.kind == "P" and item.x.role in ("period", "baseline") and not compares:
                 time = _time(item)
+                if reading.metric == "tasks_completed" and self._is_plan_year(item):
+                    continue  # "17/28 nhiệm vụ của cả năm"
                 if reading.metric in _REDUCTIONS and self._is_past(time, reading):
                     continue  # "bằng 11,8% số được giao năm 2015"
                 return time
@@ -171,7 +177,9 @@ class TimeReader:
             if not _is_period(item) or id(item.x) in self._aside or _is_compared(items, i):
                 continue
             if self._is_base(item):
-                return self._last or self._main  # "cũng trong thời gian này": not the base just named
+                return (
+                    self._last or self._main
+                )  # "cũng trong thời gian này": not the base just named
             if item.x.anchor:
                 if _same_chunk(items, i, at) and self._last is not None:
                     return _resolved(item.x, self._last)
@@ -199,7 +207,7 @@ class TimeReader:
             return self._since
         return self._paragraph or self._main
 
-    def _index_period(self, items: Sequence[Item], reading: Reading) -> Time | None:
+    def _index_period(self, items: Sequence[Item], reading: Reading, status: str) -> Time | None:
         at, index = reading.region.at, reading.index or "OTHER"
         found = self._bracketed_baseline(items, at)
         if found is not None:
@@ -220,7 +228,11 @@ class TimeReader:
             ahead = index_years(items[at:])
             found = ahead.get(index) or (next(iter(ahead.values()), None) if ahead else None)
         if found is None:
-            return self._index_so_far(index)
+            so_far = self._index_so_far(index)
+            ahead = self._goal or self._paragraph
+            if status == "target" and ahead and so_far and _ends_after(ahead, so_far):
+                return ahead
+            return so_far
         if not self._is_aside(items, found, index):
             self._index[index] = self._index_any = found
         return found
@@ -400,6 +412,10 @@ def index_years(items: Sequence[Item]) -> dict[str, Time]:
                 if after.kind in ",;.N":
                     break
     return years
+
+
+def _ends_after(a: Time, b: Time) -> bool:
+    return a.end is not None and b.end is not None and a.end > b.end
 
 
 def _is_equal(a: Time, b: Time) -> bool:
