@@ -141,7 +141,8 @@ def _office(
             same = [u for u in units if _same(u.full_name, name)]
             heads = n == 0 and at <= 1 and len(row) > 2
             service = next((s for s in _SERVICES if name.lower().startswith(s)), None)
-            again = len(same) > 1 or (service is not None and (service != "bộ " and bare[service.strip()] > 0))
+            stands = service not in (None, "bộ ") and bare[str(service).strip()] > 0
+            again = len(same) > 1 or stands
             if again and (heads or service):
                 unit = max(same, key=lambda u: len(u.full_name))
                 return UnitRef(unit.full_name, unit.level, unit.code)

@@ -214,7 +214,7 @@ class SubjectReader:
         return self._class
 
     def _whole(self, item: Item) -> UnitRef | None:
-        """``toàn huyện``: the home unit, or in an article of the province the district named last."""
+        """``toàn huyện``: the home unit, or where that is a province the district named last."""
         noun = next(
             (
                 n
@@ -260,7 +260,7 @@ class SubjectReader:
         noun = " ".join(self._tokens.norms[item.first : item.stop])
         if "bare" in item.x.tags and not self._tokens.pieces[item.first][0].isupper():
             return None
-        if noun == "cơ quan, đơn vị":
+        if noun == "cơ quan , đơn vị":
             return None  # all of them: the home unit
         if "," in noun or (noun == "địa phương" and _is(before, "part")):
             self._class = UnitRef(class_name(self._tokens, item.first, item.stop))
@@ -320,7 +320,10 @@ class SubjectReader:
                     continue
                 if _is_mean_of(items, c.at) and any(x.kind == "," for x in items[c.at : at]):
                     continue
-                if reading.metric in _OF_PROCEDURES and _is_asked(self._tokens, items, c.at):
+                done = reading.metric in _OF_PROCEDURES or any(
+                    x.kind == ";" for x in items[c.at : at]
+                )
+                if done and _is_asked(self._tokens, items, c.at):
                     continue
                 if reading.metric in _CUTS and _is_rearranged(items, c.at):
                     continue

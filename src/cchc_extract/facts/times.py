@@ -95,7 +95,7 @@ class TimeReader:
         self._counted = self._counted or bool(readings)
         leads = items[-1].kind == ":"
         goals = _goal_times(result, statuses)
-        aside = _begun_times(readings) | {id(t.mention) for t in goals}
+        aside = _begun_times(readings) | {id(t.mention) for t in goals} | _plan_years(readings)
         moments = _moments(result, readings)
         if _is_reported(self._paragraph or self._main):
             aside |= {id(t.mention) for t in moments}
@@ -229,9 +229,9 @@ class TimeReader:
             found = ahead.get(index) or (next(iter(ahead.values()), None) if ahead else None)
         if found is None:
             so_far = self._index_so_far(index)
-            ahead = self._goal or self._paragraph
-            if status == "target" and ahead and so_far and _ends_after(ahead, so_far):
-                return ahead
+            goal = self._goal or self._paragraph
+            if status == "target" and goal and so_far and _ends_after(goal, so_far):
+                return goal
             return so_far
         if not self._is_aside(items, found, index):
             self._index[index] = self._index_any = found
@@ -357,6 +357,12 @@ def _dates(reading: Reading, time: Time) -> bool:
 def _begun_times(readings: Sequence[Reading]) -> set[int]:
     """Times of where a rise or fall began: ``từ 5,42% của 6 tháng đầu năm 2023 xuống còn ...``."""
     return {id(i.x) for r in readings if r.came_from for i in r.region.right if i.kind == "P"}
+
+
+def _plan_years(readings: Sequence[Reading]) -> set[int]:
+    """Years that tasks are planned for: ``17/28 nhiệm vụ của cả năm``."""
+    return {id(i.x) for r in readings if r.metric == "tasks_completed" for i in r.region.right
+            if i.kind == "P" and _is_year(i.x)}  # fmt: skip
 
 
 def _is_period(item: Item) -> bool:
