@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -162,7 +162,10 @@ class Extractor:
         items = build_stream(tokens, read_cues, numbers, periods, spans)
         reform = bool(self._reform.scan(tokens)) or is_local_office(items)
         wanted = reform or any_subject
-        facts = read_facts(tokens, items, sentences(tokens), found.home, day) if wanted else []
+        facts: list[FactDraft] = []
+        if wanted:
+            facts, home = read_facts(tokens, items, sentences(tokens), found.home, day)
+            found = replace(found, home=home)
         self._fields.read(tokens, facts)
         return Stages(tokens, header, found, hidden, cues, items, reform, facts)
 

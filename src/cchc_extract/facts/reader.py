@@ -48,8 +48,8 @@ def read_facts(
     sentences: Iterable[tuple[int, int]],
     home: UnitRef | None,
     published: date | None = None,
-) -> list[FactDraft]:
-    """Facts in text order.
+) -> tuple[list[FactDraft], UnitRef | None]:
+    """Facts in text order, and the home unit as the whole article shows it.
 
     Args:
         tokens: the article.
@@ -68,8 +68,8 @@ def read_facts(
             state.new_paragraph(listed=listed, leads=leads)
         leads = row[-1].kind == ":"
         bound.append(_Bound(span, row, binder.bind(row, state), opens, listed))
-    home, focus = find_focus(tokens, [row for _, row, _, _, _ in bound], home)
-    subjects = SubjectReader(tokens, home, focus)
+    found, focus = find_focus(tokens, [row for _, row, _, _, _ in bound], home)
+    subjects = SubjectReader(tokens, found, focus)
     times = TimeReader(*_article_times(tokens, bound, published))
     statuses = StatusReader(tokens)
     drafts: list[FactDraft] = []
@@ -101,7 +101,7 @@ def read_facts(
             drafts.append(draft)
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
-    return drafts
+    return drafts, found if found is not None and found.level is not None else home
 
 
 def _is_heading(row: Sequence[Item], readings: Sequence[Reading]) -> bool:
