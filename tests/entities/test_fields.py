@@ -39,6 +39,15 @@ def _units(found: Entities, text: str) -> dict[str, UnitMention]:
         ("bộ phận một cửa xã Huy Thượng", "Bộ phận Một cửa xã Huy Thượng"),
         ("BHXH tỉnh", "Bảo hiểm xã hội tỉnh"),
         ("UBMTTQ", "Ủy ban Mặt trận Tổ quốc"),
+        ("Đoàn giám sát 1495", "Đoàn giám sát 1495"),
+        ("Sở An toàn thực phẩm", "Sở An toàn thực phẩm"),
+        ("Phòng Quản lý xuất nhập cảnh", "Phòng Quản lý xuất nhập cảnh"),
+        ("Sở Kế hoạch - Đầu tư", "Sở Kế hoạch và Đầu tư"),
+        ("huyện đảo Phú Quý", "huyện Phú Quý"),
+        (
+            "Chi nhánh số 3 Trung tâm PVHCC thành phố Hà Nội",
+            "Chi nhánh số 3 Trung tâm Phục vụ hành chính công thành phố Hà Nội",
+        ),
         ("TTPVHCC xã Bát Xát", "Trung tâm Phục vụ hành chính công xã Bát Xát"),
         ("TX Kỳ Anh", "thị xã Kỳ Anh"),
         ("TPHCM", "thành phố Hồ Chí Minh"),
@@ -92,6 +101,28 @@ def test_canonical_name(reader: EntityReader, surface: str, name: str) -> None:
             "Tỉnh Sơn La làm việc với Bộ Nội vụ.",
             "Bộ Nội vụ", "Bộ Nội vụ", "central", None,
         ),
+        (  # a place without its area word stays as it is written
+            "Tỉnh Hà Tĩnh sơ kết. Theo Sở Nội vụ Hà Tĩnh, đã xong.",
+            "Sở Nội vụ Hà Tĩnh", "Sở Nội vụ Hà Tĩnh", "province", "42",
+        ),
+        (  # and so does the scope of an inspection team
+            "Tỉnh Cao Bằng sơ kết. Đoàn kiểm tra CCHC tỉnh đi 4 huyện.",
+            "Đoàn kiểm tra CCHC tỉnh", "Đoàn kiểm tra cải cách hành chính tỉnh", "province", "04",
+        ),
+        (
+            "Huyện Nam Đàn sơ kết. Văn phòng HĐND và UBND huyện tham mưu.",
+            "Văn phòng HĐND và UBND huyện", "Văn phòng HĐND và Ủy ban nhân dân huyện Nam Đàn",
+            "district", "430",
+        ),
+        (  # the article's own spelling, not the table's (Đăk Glong)
+            "Đắk Glong sơ kết năm 2020. Đắk Glong thuộc tỉnh Đắk Nông.",
+            "Đắk Glong", "huyện Đắk Glong", "district", "661",
+        ),
+        (  # a name that the gazetteer lacks lies in the article's province
+            "TP Hải Phòng sơ kết. Chi cục Hải quan cửa khẩu cảng Đình Vũ tăng.",
+            "Chi cục Hải quan cửa khẩu cảng Đình Vũ", "Chi cục Hải quan cửa khẩu cảng Đình Vũ",
+            "province", None,
+        ),
         (
             "Đoàn kiểm tra của Ban Chỉ đạo cải cách hành chính của Chính phủ đến huyện Nam Đàn.",
             "Ban Chỉ đạo cải cách hành chính", "Ban Chỉ đạo cải cách hành chính", "central", None,
@@ -117,12 +148,47 @@ def test_resolved_against_home(
         ("Hà Tĩnh: Hội thi\n\nTại TP Hà Tĩnh, tỉnh tổ chức thi.", "tỉnh Hà Tĩnh"),
         ("Huyện Đắk Glong\n\nHuyện Đắk Glong nhận 59 hồ sơ.", "huyện Đắk Glong"),
         ("Bộ Tư pháp họp. Bộ Tư pháp báo cáo. Bộ Tư pháp hứa.", "Bộ Tư pháp"),
+        (
+            "Các bộ cắt giảm 1.700 thủ tục\n\nSáng 19/10, Chính phủ họp. Bộ Nội vụ báo cáo, Bộ Tài "
+            "chính và Bộ Công an góp ý. Chính phủ ghi nhận Sơn La giảm 30% đầu mối.",
+            "Chính phủ",
+        ),
+        (
+            "Bộ Nội vụ công bố PAR Index\n\nHÀ NỘI - Sáng 5/4, Bộ Nội vụ họp. Bộ Nội vụ chấm điểm "
+            "Bộ Tư pháp và Bộ Y tế.",
+            "Bộ Nội vụ",
+        ),
     ],
 )
 def test_home(reader: EntityReader, text: str, home: str) -> None:
     found = _read(reader, text, date(2023, 5, 1)).home
     assert found is not None
     assert found.name == home
+
+
+def test_a_commune_that_opens_the_title_is_home(reader: EntityReader) -> None:
+    title = "Xã Bát Xát trả 5.000 hồ sơ"
+    text = f"{title}\n\nUBND xã báo cáo UBND tỉnh Lào Cai và Sở Nội vụ tỉnh Lào Cai."
+    found = reader.read(tokenize(text), title=title, published=date(2025, 12, 1)).home
+    assert found is not None
+    assert (found.name, found.code) == ("xã Bát Xát", "02683")
+
+
+def test_page_furniture_says_little_of_home(reader: EntityReader) -> None:
+    tokens = tokenize(
+        "BÁO VÀ PHÁT THANH, TRUYỀN HÌNH LẠNG SƠN\nTỉnh Lạng Sơn | Lạng Sơn | Lạng Sơn\n"
+        "Phường Kỳ Lừa: 93% hồ sơ qua mạng\nUBND phường Kỳ Lừa tiếp nhận 300 hồ sơ."
+    )
+    stop = len(tokens.norms) - tokens.norms[::-1].index("\n") - 1
+    stop = tokens.norms[:stop].index("\n", tokens.norms.index("\n") + 1)
+    found = reader.read(
+        tokens,
+        title="Phường Kỳ Lừa: 93% hồ sơ qua mạng",
+        published=date(2025, 10, 6),
+        excluded=[(0, stop)],
+    )
+    assert found.home is not None
+    assert found.home.name == "phường Kỳ Lừa"
 
 
 def test_home_from_a_title_apart(reader: EntityReader) -> None:

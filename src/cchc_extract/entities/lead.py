@@ -11,9 +11,10 @@ __all__ = ["Lead"]
 
 Range = tuple[int, int]
 
-_IN_LEAD = 4.0
-_OPENS = 2.0  # more for the unit that a title begins with
-_DATELINE = 1.5
+_IN_TITLE = 5.0
+_OPENS = 4.0  # more for the unit that a title begins with
+_IN_LEAD = 1.5
+_DATELINE = 1.0
 _FURNITURE = 0.5
 _LINES = 3
 _LONGEST = 200
@@ -57,8 +58,8 @@ class Lead:
             return _FURNITURE
         if first >= self._stop:
             return 1.0
-        if self.title is not None and first == self.title[0]:
-            return 1.0 + _IN_LEAD + _OPENS
+        if self.title is not None and first < self.title[1]:
+            return 1.0 + _IN_TITLE + (_OPENS if first == self.title[0] else 0.0)
         if self._is_dateline(unit):
             return 1.0 + _DATELINE
         return 1.0 + _IN_LEAD
@@ -66,7 +67,7 @@ class Lead:
     @staticmethod
     def headline(unit: RawUnit) -> float:
         """As :meth:`weight`, of a unit in a title that stands apart from the text."""
-        return 1.0 + _IN_LEAD + (_OPENS if unit.first == 0 else 0.0)
+        return 1.0 + _IN_TITLE + (_OPENS if unit.first == 0 else 0.0)
 
     def _is_dateline(self, unit: RawUnit) -> bool:
         """``HÀ NỘI - Chiều 6/4``, ``Chiều 6/4, tại Hà Nội``: where the paper was."""
