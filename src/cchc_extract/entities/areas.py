@@ -70,12 +70,9 @@ class AreaParser:
                 if not short or self.places.levels(page.norms, j, stop):
                     return Area(stop, word, name, level)
         elif word in ("quận", "phường") and _is_small_number(page.norms[j]):
-<<<<<<< HEAD
             stop = self.places.longest(page.norms, j, level)  # phường 1 Bảo Lộc
             if stop > j + 1 and page.cap[j + 1]:
                 return Area(stop, word, page.name(j, stop), level)
-=======
->>>>>>> 5af0b9f754c66a56814e13bfd88ca609369030dd
             return Area(j + 1, word, page.norms[j].lstrip("0"), level)
         if short or self._is_class(page, j):
             return None

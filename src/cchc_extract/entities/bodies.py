@@ -112,18 +112,14 @@ class BodyParser:
         head = page.spelled(i)
         if field:
             head = f"{head} {field}"
-<<<<<<< HEAD
         if zone and area is not None and area.word is None and norms[area.stop] == "và":
             more, zones = self._more_zones(page, area.stop + 1)
             if more is not None:
                 head, area = f"{head} {area.name} và {zones}", more
-=======
->>>>>>> 5af0b9f754c66a56814e13bfd88ca609369030dd
         if area is None:
             return RawUnit(i, j, head, "body", gives.get("level"), None, rule.id, gives)
         stop, rest = self._rest(page, gives, area)
         return RawUnit(i, stop, head, "body", _level(gives, area), area, rule.id, gives, rest)
-<<<<<<< HEAD
 
     def _more_zones(self, page: Page, j: int) -> tuple[Area | None, str]:
         """``Khu kinh tế Vân Phong và`` *các khu công nghiệp tỉnh*: its field and territory."""
@@ -132,8 +128,6 @@ class BodyParser:
         stop, field = self.fields.field(page, j)
         area = self.tails.tail(page, stop, loose=True)
         return (None, "") if area is None or area is CLASS else (area, field)
-=======
->>>>>>> 5af0b9f754c66a56814e13bfd88ca609369030dd
 
     def _field(self, page: Page, i: int, j: int, gives: Mapping[str, str]) -> tuple[int, str]:
         """The field at token ``j`` of the head at ``i``; ``j`` and an empty text where none is."""
