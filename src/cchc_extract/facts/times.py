@@ -76,7 +76,9 @@ class TimeReader:
         self._past |= {
             (item.x.start, item.x.end)
             for i, item in enumerate(items)
-            if _is_period(item) and self._looks_back(items, i, readings)
+            if _is_period(item)
+            and self._looks_back(items, i, readings)
+            and not (self._main and _is_equal(self._main, _time(item)))
         }
         turns = _in_turn(items, readings)
         for reading, status in zip(readings, statuses, strict=True):
@@ -126,7 +128,8 @@ class TimeReader:
 
     def _is_base(self, item: Item) -> bool:
         """``trong năm`` read as the year compared with, the last one named."""
-        return item.x.kind == "relative" and (item.x.start, item.x.end) in self._past
+        plain = item.x.kind == "relative" and not item.x.anchor
+        return plain and (item.x.start, item.x.end) in self._past
 
     def _is_past(self, time: Time, reading: Reading) -> bool:
         """A year behind a number that ended before the time so far: what it is compared with."""
