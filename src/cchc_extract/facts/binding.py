@@ -52,6 +52,7 @@ from cchc_extract.facts.neighbours import (
     Near,
     cell_of,
     cues_of,
+    in_brackets,
     is_bare_year,
     is_have,
     look_before,
@@ -91,6 +92,8 @@ class Binder:
         state.scope = self._scope(items)
         if opens_parts(items):
             parent = state.last
+            if parent is not None and state.bracketed:
+                parent = parent.parent or parent  # "... HS (mới 5, cũ 2). Trong đó: ..."
         elif opens_item(items):
             parent = state.group
         behind = 0
@@ -135,6 +138,9 @@ class Binder:
             lead = self._gather([list(reversed(items[tail:]))])
             if lead:
                 state.lead = lead
+        if found:
+            at = found[-1].region.at
+            state.bracketed = in_brackets(items, at)
         state.group = found[-1].parent if found else None
         return found
 
@@ -408,6 +414,8 @@ class Binder:
             tags.setdefault("act", "reduce")
         if near.rest and not n.percent and tags == {"object": "dossier"} and parent is None:
             tags["stage"] = "pending"
+            if previous is not None and previous.tags.get("stage") == "pending":
+                tags = dict(previous.tags)  # "X còn 41 hồ sơ quá hạn ..., Y còn 18 hồ sơ"
         choice = self._pick(tags, n, state)
         for chunk in chunks_of(region.left):
             if choice is not None and not choice.weak:
@@ -654,6 +662,7 @@ class Binder:
             return "OTHER"  # "7,92/10": points of a part
         left = region.left
         if state.index and left and '"' in [i.kind for i in left[-2:]]:
+            state.component = True
             return "OTHER"
         if state.component and state.index:
             return "OTHER"

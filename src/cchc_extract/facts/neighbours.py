@@ -14,6 +14,7 @@ __all__ = [
     "Near",
     "cell_of",
     "cues_of",
+    "in_brackets",
     "is_bare_year",
     "is_have",
     "look_before",
@@ -129,3 +130,11 @@ def cell_of(items: Sequence[Item], at: int) -> int:
 def is_bare_year(n: NumberMention) -> bool:
     """``Điểm 2023``: the year of a column."""
     return isinstance(n.value, int) and 2000 <= n.value <= 2100 and n.stop == n.first + 1
+
+
+def in_brackets(items: Sequence[Item], i: int) -> bool:
+    """Whether the item at ``i`` stands in brackets that open before it."""
+    depth = 0
+    for x in items[:i]:
+        depth += (x.kind == "(") - (x.kind == ")")
+    return depth > 0

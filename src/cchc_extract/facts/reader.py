@@ -82,7 +82,7 @@ def read_facts(
             paragraph += not listed
             subjects.new_paragraph(listed=listed)
             times.new_paragraph(listed=headed or listed)
-            statuses.new_paragraph(listed=headed)
+            statuses.new_paragraph(listed=headed or listed)
             headed = headed or _is_heading(row, readings)
         whose = subjects.read(row, readings)
         how = statuses.read(row, readings)

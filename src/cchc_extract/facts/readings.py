@@ -52,6 +52,7 @@ class State:
     reform: bool = False
     index_here: bool = False
     dropped: bool = False
+    bracketed: bool = False
     head: Reading | None = None
     row: Reading | None = None
     columns: list[Column] = field(default_factory=list)

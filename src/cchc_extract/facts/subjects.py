@@ -112,7 +112,8 @@ class SubjectReader:
         in_table = any(x.kind == "|" for x in items)
         if main is not None and not in_table and (readings or opening or _leads_in(items)):
             contrasts = len({s.name for s in subjects if s is not None}) > 1
-            if not contrasts and (self._opens or not _is_list_item(items, first)):
+            passing = any(_is_mean(items, c.at) for c in candidates if c.ref is main)
+            if not contrasts and not passing and (self._opens or not _is_list_item(items, first)):
                 self._topic = main
         self._opens = False
         self._rows += 1
@@ -189,6 +190,8 @@ class SubjectReader:
             return self._whole(item)
         if kind == "block":
             return self._class
+        if kind == "sector" and self._focus is not None:
+            return self._focus
         if kind == "team":
             return self._last_named("đoàn", "body")
         if kind == "same":
@@ -396,6 +399,11 @@ def _accompanies(items: Sequence[Item], i: int) -> bool:
         if x.kind == "U":
             return True
     return False
+
+
+def _is_mean(items: Sequence[Item], i: int) -> bool:
+    """``trung bình của cả nước``: a number beside, not what a paragraph is about."""
+    return any(_is(x, "mean") for x in items[max(0, i - 2) : i])
 
 
 def _is_mean_of(items: Sequence[Item], i: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
 
+from cchc_extract.facts.neighbours import in_brackets
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.stream import Item, open_before
 from cchc_extract.quantities.calendar import Span, previous_span
@@ -142,7 +143,7 @@ class TimeReader:
         """A time in brackets, or one before the time so far, that a sentence adds to a number."""
         if all(r.region.at > i for r in readings):
             return False
-        if _in_brackets(items, i):
+        if in_brackets(items, i):
             return True
         so_far = self._paragraph or self._main
         mention = items[i].x
@@ -200,7 +201,7 @@ class TimeReader:
                 if items[i].kind == ";":
                     break
                 if (_is_period(items[i]) and not _is_compared(items, i) and not items[i].x.anchor
-                        and not _in_brackets(items, i)):  # fmt: skip
+                        and not in_brackets(items, i)):  # fmt: skip
                     return _time(items[i])
         if status == "target" and self._goal is not None:
             return self._goal
@@ -341,13 +342,6 @@ def _moments(
             and reading.metric in _STOCKS]  # fmt: skip
 
 
-def _in_brackets(items: Sequence[Item], i: int) -> bool:
-    depth = 0
-    for x in items[:i]:
-        depth += (x.kind == "(") - (x.kind == ")")
-    return depth > 0
-
-
 def _joins(item: Item) -> bool:
     return item.kind == "C" and item.x.role == "and"
 
@@ -465,7 +459,7 @@ def spelled_out(items: Sequence[Item]) -> Sequence[Item]:
 
 def _has_number(items: Sequence[Item], i: int) -> bool:
     """The time at ``i`` stands in brackets with a number: ``PAR Index (năm 2021: 86,38%)``."""
-    if not _in_brackets(items, i):
+    if not in_brackets(items, i):
         return False
     rest = (x.kind for x in items[i:])
     return any(kind == "N" for kind in takewhile(lambda kind: kind != ")", rest))
