@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cchc_extract._version import __version__
 
 if TYPE_CHECKING:
-    from cchc_extract.extractor import Extractor as Extractor
     from cchc_extract.evaluation.scoring import score as score
+    from cchc_extract.extractor import Extractor as Extractor
     from cchc_extract.extractor import extract as extract
     from cchc_extract.lexicon import load_entries as load_rules
     from cchc_extract.records import Article as Article
