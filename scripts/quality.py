@@ -183,7 +183,7 @@ def first() -> str:
     rows.append((f"mean of {names}", "", "", "", "", *means, ""))
     least = [f"{figure:.2f}" for figure in SETS["test"].least.values()]
     rows.append(("at least", "", "", "", "", *least, ""))
-    head = ("batch", "date", "commit", "articles", "facts", *keys, "agreement (core)")
+    head = ("batch", "date", "commit", "articles", "facts", *keys, "agreement (full)")
     return table(head, rows)
 
 
