@@ -136,5 +136,8 @@ def in_brackets(items: Sequence[Item], i: int) -> bool:
     """Whether the item at ``i`` stands in brackets that open before it."""
     depth = 0
     for x in items[:i]:
-        depth += (x.kind == "(") - (x.kind == ")")
+        if x.kind == "(":
+            depth += 1
+        elif x.kind == ")":
+            depth = max(0, depth - 1)  # "b) Tiếp nhận ...": a list counter closes none
     return depth > 0
