@@ -25,7 +25,7 @@ from cchc_extract.facts.fields import FieldReader
 from cchc_extract.facts.reader import read_facts
 from cchc_extract.facts.relevance import is_local_office
 from cchc_extract.facts.stream import Item, build_stream, cue_of
-from cchc_extract.facts.warnings import find_warnings
+from cchc_extract.facts.warnings import LONGEST, find_warnings, too_long
 from cchc_extract.lexicon import Entry, Lexeme, Scanner, load_entries
 from cchc_extract.quantities.numbers import NumberReader
 from cchc_extract.quantities.periods import PeriodReader
@@ -118,7 +118,8 @@ class Extractor:
     def extract_plain(self, article: str | Mapping[str, Any] | Article) -> dict[str, Any]:
         """The record as plain values, equal to ``extract(article).model_dump(mode="json")``."""
         row = _row(article)
-        read = self.read(row)
+        long = len(row["text"]) > LONGEST
+        read = self.read({**row, "text": ""} if long else row)
         return assemble(
             row=row,
             tokens=read.tokens,
@@ -126,9 +127,9 @@ class Extractor:
             entities=read.entities,
             facts=read.facts,
             checks=check_facts(read.facts),
-            warnings=find_warnings(
-                read.tokens, _day(read.header), read.entities.units, read.facts
-            ),
+            warnings=[too_long(row["text"])]
+            if long
+            else find_warnings(read.tokens, _day(read.header), read.entities.units, read.facts),
             produced_by={"version": __version__, "rules": self.fingerprint},
             meta={k: v for k, v in row.items() if k not in _OWN_FIELDS | _GOLD_FIELDS},
         )
@@ -141,17 +142,13 @@ class Extractor:
             any_subject: read facts although nothing says that it is about the reform.
         """
         tokens = tokenize(row["text"])
-        header = self._header.read(
-            tokens, title=row.get("title"), published=row.get("published")
-        )
+        header = self._header.read(tokens, title=row.get("title"), published=row.get("published"))
         day = _day(header)
         found = self._mentions.read(
             tokens, title=header.title, published=day, excluded=header.excluded
         )
         periods = self._periods.read(tokens, day)
-        numbers = [
-            n for n in self._numbers.read(tokens, periods) if not _is_dated(tokens, n)
-        ]
+        numbers = [n for n in self._numbers.read(tokens, periods) if not _is_dated(tokens, n)]
         spans: list[tuple[str, int, int, Any]] = [("D", a, b, None) for a, b in header.excluded]
         spans += [("D", d.first, d.stop, d) for d in found.documents]
         spans += [("U", u.first, u.stop, u) for u in found.units]

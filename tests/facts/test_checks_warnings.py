@@ -38,6 +38,12 @@ def test_a_text_that_cannot_be_read(text: str, code: str) -> None:
     assert list(warnings(text)) == [code]
 
 
+def test_a_text_beyond_any_article_is_not_read() -> None:
+    said = warnings(GOOD * 20_000)
+    assert list(said) == ["text_too_long"]
+    assert said["text_too_long"].startswith("1,")
+
+
 def test_a_good_article_has_none() -> None:
     assert warnings(GOOD) == {}
     assert warnings("Hội đồng thi đấu đá bóng khai mạc.") == {}

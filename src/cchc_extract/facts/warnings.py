@@ -13,7 +13,11 @@ from cchc_extract.facts.draft import FactDraft
 from cchc_extract.gazetteer import link
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["Notice", "find_warnings"]
+__all__ = ["LONGEST", "Notice", "find_warnings", "too_long"]
+
+# Characters of the longest text that is read: hundreds of pages, far beyond any article, and what
+# a file without its line breaks or a whole dump in one row looks like.
+LONGEST = 1_000_000
 
 # A letter that Vietnamese marks and English does not: precomposed, or with a combining mark.
 _MARKED = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0309\u0323]")
@@ -46,6 +50,14 @@ def find_warnings(
             f"({_written(tokens, whole)}), of which it is a part",
         ))  # fmt: skip
     return found
+
+
+def too_long(text: str) -> Notice:
+    """The warning of a text that is not read."""
+    return Notice(
+        "text_too_long",
+        f"{len(text):,} characters, more than the {LONGEST:,} of an article: nothing was read",
+    )
 
 
 def _of_text(text: str) -> Iterator[Notice]:
