@@ -1,4 +1,4 @@
-# make demo: the main job on the articles in corpora/.  make test: all checks and tests.
+# make demo: the main job on the articles of corpora/dev.jsonl.  make test: all checks and tests.
 # Both set up a virtual environment first; PYTHON names the interpreter to make it with.
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/installed
 	mkdir -p out
-	$(BIN)/cchc-extract extract corpora -o out/records.jsonl
+	$(BIN)/cchc-extract extract corpora/dev.jsonl -o out/records.jsonl
 	$(BIN)/cchc-extract show corpora/dev.jsonl --id d1-02
 	@echo "Records: out/records.jsonl"
 

@@ -155,4 +155,4 @@ def test_what_gives_facts_in_gold_is_relevant_paragraph_by_paragraph(
                 passed += scan.finds(paragraph.encode())
             start += len(paragraph) + 1
     assert seen > 100
-    assert passed / seen > 0.9
+    assert passed / seen > 0.8

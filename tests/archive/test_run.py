@@ -45,7 +45,8 @@ def test_the_relevant_articles_give_the_records_of_the_library(
     extractor = Extractor()
     expected = [orjson.loads(extractor.extract_json(article)) for article in articles]
     assert list(read_records([str(tmp_path / "out")])) == expected
-    assert (counts.articles, counts.chosen, counts.records) == (len(mixed), 26, 26)
+    n = len(articles)
+    assert (counts.articles, counts.chosen, counts.records) == (len(mixed), n, n)
     assert counts.bytes == source.stat().st_size
 
 
@@ -201,7 +202,7 @@ def test_a_later_run_does_what_is_new(tmp_path: Path, mixed: list[Any], write_li
         stream.write("no JSON: hồ sơ\n")
     write_lines(archive / "b.jsonl", mixed[84:])
     counts = run([str(archive)], out, SMALL)
-    assert ids(out) == [row["id"] for row in mixed if "-" in row["id"] and row["id"][0] == "d"]
+    assert ids(out) == [row["id"] for row in mixed if row["id"][0] != "n"]
     assert counts.duplicates == 1
     assert lines(out / "errors.jsonl")[0]["row"] == 91
     assert (out / "records" / "part-00000.jsonl").stat().st_mtime_ns == before

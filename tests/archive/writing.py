@@ -8,14 +8,14 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def as_cp1258(text: str) -> bytes:
-    """Letters with their hats, tone marks behind them: what that code page can hold."""
+    """Letters with their hats, tone marks behind them; what the code page lacks is a `?`."""
     written = []
     for char in unicodedata.normalize("NFC", text):
         parts = unicodedata.normalize("NFD", char)
         tone = "".join(c for c in parts if c in TONES)
         base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in TONES))
         written.append(base + tone)
-    return "".join(written).encode("cp1258")
+    return "".join(written).encode("cp1258", "replace")
 
 
 def as_legacy(text: str, name: str) -> bytes:

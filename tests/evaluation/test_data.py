@@ -19,16 +19,52 @@ def split(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+def joined(root: Path, name: str, folder: Path, first: int = 0) -> Path:
+    """Committed rows as a source of the script: annotations with their texts."""
+    lines = [
+        (root / part / f"{name}.jsonl").read_text("utf-8").splitlines()[first:]
+        for part in ("gold", "corpora")
+    ]
+    rows = [json.loads(a) | json.loads(b) for a, b in zip(*lines, strict=True)]
+    path = folder / f"{name}-source.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
 def test_the_script_makes_the_committed_files(root: Path, shared: Path, tmp_path: Path) -> None:
     gold, corpus = tmp_path / "gold.jsonl", tmp_path / "corpus.jsonl"
     source, codes = shared / "gold" / "dev.jsonl", root / "gold" / "codes.tsv"
-    done = split(root, source, "--gold", gold, "--corpus", corpus, "--codes", codes)
+    batches = joined(root, "dev", tmp_path, first=len(source.read_text("utf-8").splitlines()))
+    done = split(root, source, batches, "--gold", gold, "--corpus", corpus, "--codes", codes)
     assert done.returncode == 0
     assert gold.read_bytes() == (root / "gold" / "dev.jsonl").read_bytes()
     assert corpus.read_bytes() == (root / "corpora" / "dev.jsonl").read_bytes()
+    done = split(root, joined(root, "test", tmp_path), "--gold", gold, "--corpus", corpus)
+    assert done.returncode == 0
+    assert gold.read_bytes() == (root / "gold" / "test.jsonl").read_bytes()
+    assert corpus.read_bytes() == (root / "corpora" / "test.jsonl").read_bytes()
     done = split(root, shared / "gold" / "seeds.jsonl", "--gold", gold)
     assert done.returncode == 0
     assert gold.read_bytes() == (root / "gold" / "seeds.jsonl").read_bytes()
+
+
+def test_every_third_article_of_each_source_is_held_back(root: Path, tmp_path: Path) -> None:
+    sources = []
+    for name, size in (("a", 7), ("b", 5)):
+        rows = [{"id": f"{name}{i}", "text": "", "entities": [], "facts": []} for i in range(size)]
+        sources.append(tmp_path / f"{name}.jsonl")
+        sources[-1].write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    files = [tmp_path / name for name in ("gold", "corpus", "third-gold", "third-corpus")]
+    where = ("--gold", files[0], "--corpus", files[1], "--third", *files[2:])
+    for source in sources:
+        assert split(root, source, "--append", *where).returncode == 0
+    ids = [
+        [json.loads(row)["id"] for row in path.read_text("utf-8").splitlines()] for path in files
+    ]
+    assert ids[0] == ids[1] == ["a0", "a1", "a3", "a4", "a6", "b0", "b1", "b3", "b4"]
+    assert ids[2] == ids[3] == ["a2", "a5", "b2"]
+    done = split(root, sources[0], "--append", *where)
+    assert (done.returncode, done.stderr) == (2, f"{sources[0]}:1: id 'a0' twice\n")
 
 
 @pytest.mark.parametrize(
@@ -108,5 +144,5 @@ def test_datasets_loads_all_gold_files_together_in_any_order(root: Path, cache: 
     for order in (files, files[::-1]):
         rows = datasets.load_dataset("json", data_files=order, split="train", cache_dir=cache)
         facts = [fact for row in rows for fact in row["facts"]]
-        assert len(facts) >= 578
+        assert len(facts) >= 3557
         assert all(isinstance(fact["value"], float) for fact in facts)

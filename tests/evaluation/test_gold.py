@@ -188,9 +188,9 @@ def test_the_projects_gold_is_whole(root: Path, dev: list[GoldArticle]) -> None:
     for path in sorted((root / "gold").glob("*.jsonl")):
         corpus = root / "corpora" / path.name
         assert check_gold(path, corpus if corpus.exists() else None) == []
-    assert len(dev) == 26
-    assert sum(len(article.facts) for article in dev) == 535
-    assert sum(len(article.entities) for article in dev) == 444
+    assert len(dev) == 110
+    assert sum(len(article.facts) for article in dev) == 2699
+    assert sum(len(article.entities) for article in dev) == 1777
 
 
 def test_the_gold_of_the_real_articles_holds_no_more_of_them_than_its_spans(root: Path) -> None:

@@ -21,7 +21,7 @@ def articles(root: Path) -> Dataset:
     return load_dataset(str(root / "corpora"), split="dev")
 
 
-@pytest.mark.parametrize("split", ["dev", "seeds"])
+@pytest.mark.parametrize("split", ["dev", "test", "seeds"])
 def test_gold_loads(root: Path, split: str) -> None:
     gold = load_dataset(str(root / "gold"), split=split)
     lines = (root / "gold" / f"{split}.jsonl").read_text("utf-8").splitlines()
