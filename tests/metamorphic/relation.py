@@ -18,19 +18,23 @@ Span = tuple[int, int]
 _PLACES = frozenset({"id", "start", "end", "text", "sentence", "rule"})
 
 
+# The articles the project began with; all of gold/dev would take minutes.
+_FIRST = 26
+
+
 def gold_ids(root: Path) -> list[str]:
-    """The articles of the development gold, and of the real ones, in file order."""
+    """The first articles of the development gold, and the real ones, in file order."""
     lines = [
         line
         for name in ("dev", "seeds")
-        for line in (root / "gold" / f"{name}.jsonl").read_text("utf-8").splitlines()
+        for line in (root / "gold" / f"{name}.jsonl").read_text("utf-8").splitlines()[:_FIRST]
     ]
     return [json.loads(line)["id"] for line in lines]
 
 
 def gold_texts(root: Path) -> dict[str, Item]:
     """Articles by id: those of the project, and the real ones where they are beside the clone."""
-    lines = (root / "corpora" / "dev.jsonl").read_text("utf-8").splitlines()
+    lines = (root / "corpora" / "dev.jsonl").read_text("utf-8").splitlines()[:_FIRST]
     rows = [json.loads(line) for line in lines]
     seeds = sorted((root.parent / "shared" / "corpus" / "seeds").glob("*.txt"))
     rows += [{"id": p.stem, "text": p.read_bytes().decode("utf-8-sig")} for p in seeds]
