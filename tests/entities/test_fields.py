@@ -295,3 +295,23 @@ def test_nothing_is_reported_in_excluded_tokens(reader: EntityReader) -> None:
 
 def test_an_empty_text_has_nothing(reader: EntityReader) -> None:
     assert _read(reader, "") == Entities()
+
+
+LONG = "Các đơn vị thực hiện nghiêm túc, kịp thời nhiệm vụ được giao trong kỳ báo cáo này. " * 16
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        (f"Kết quả của tỉnh\n\n{LONG}Giải bóng chuyền khép lại tại Kiên Giang.", None),
+        (
+            f"Kết quả của huyện\n\nHuyện Mai Sơn sơ kết. {LONG}Kiên Giang có tin vui.",
+            "huyện Mai Sơn",
+        ),
+        (f"Kết quả của tỉnh\n\n{LONG}Cuối bảng là huyện Cẩm Mỹ.", "tỉnh Đồng Nai"),
+        (f"CỔNG THÔNG TIN ĐIỆN TỬ TỈNH HƯNG YÊN\n\nKết quả của tỉnh. {LONG}", "tỉnh Hưng Yên"),
+    ],
+)
+def test_home_of_a_long_text(reader: EntityReader, text: str, home: str | None) -> None:
+    found = _read(reader, text, date(2023, 5, 1)).home
+    assert (None if found is None else found.name) == home

@@ -99,8 +99,10 @@ class BareNames:
             known = headed.get(page.name(i, stop)) or headed.get(name or "")
             if known is not None:
                 out.append(self._unit(i, stop, known.level))
-            elif name is not None and i not in page.shout:
+            elif name is not None:
                 level = within.level(name, levels)
+                if i in page.shout and level != "district":
+                    continue
                 if level is not None and self._is_plain(i, stop, name, level):
                     found = self._unit(i, stop, level)
                     out.append(found)
@@ -120,7 +122,8 @@ class BareNames:
         page = self._page
         if page.norm(i - 1) in _CELL and page.norm(stop) in _CELL:
             return True
-        return level == "district" and stop - i > 1 and not page.opens_sentence(i)
+        free = i not in page.shout and not page.opens_sentence(i)
+        return level == "district" and stop - i > 1 and free
 
     def _in_rows(
         self,

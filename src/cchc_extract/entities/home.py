@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from cchc_extract.entities.lead import Lead
+from cchc_extract.entities.lead import LATE, Lead
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import RawUnit
@@ -60,6 +60,7 @@ class _Tally:
         scores: of territories that the gazetteer knows.
         known, names: those territories, and their names in the article's spelling.
         named: how often they are named.
+        proper: whether one is named in the article proper: early, or with its area word.
         unlisted: names with an area word that the gazetteer lacks.
         voice: area words that stand for the home (``UBND tỉnh``, ``toàn huyện``).
         offices: bodies named without a territory, by level.
@@ -70,6 +71,7 @@ class _Tally:
     known: dict[_Key, Unit] = field(default_factory=dict)
     names: dict[_Key, str] = field(default_factory=dict)
     named: dict[_Key, int] = field(default_factory=dict)
+    proper: bool = False
     unlisted: _Counts = field(default_factory=dict)
     voice: _Counts = field(default_factory=dict)
     offices: _Counts = field(default_factory=dict)
@@ -82,6 +84,8 @@ class _Tally:
             unit = area.unit
             if unit is not None:
                 key = unit.key
+                if weight >= (LATE if area.word is not None else 1.0):
+                    self.proper = True
                 self.known[key] = unit
                 self.named[key] = self.named.get(key, 0) + 1
                 self.scores[key] = self.scores.get(key, 0.0) + weight * _sort(u)
@@ -134,7 +138,7 @@ def find_home(
     _add_bare_words(page, tally.voice)
     _add_uppers(tally, gazetteer)
     best = _best(tally)
-    if best is None or tally.is_central(best):
+    if best is None or not tally.proper or tally.is_central(best):
         return _without_territory(tally)
     chain: dict[str, Unit] = {
         u.level: u for u in (best, *_uppers(gazetteer, best.code, best.period))

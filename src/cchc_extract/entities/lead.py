@@ -7,15 +7,21 @@ from bisect import bisect_left, bisect_right
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import RawUnit
 
-__all__ = ["Lead"]
+__all__ = ["LATE", "Lead"]
 
 Range = tuple[int, int]
+
+LATE = 0.4
+"""Weight of a mention in the last part of a text, where pages go over to other news."""
 
 _IN_TITLE = 5.0
 _OPENS = 4.0  # more for the unit that a title begins with
 _IN_LEAD = 1.5
 _DATELINE = 1.0
-_FURNITURE = 0.5
+_MASTHEAD = 1.0  # page furniture before the article: the paper's own place
+_FURNITURE = 0.1
+_EARLY_PART = 0.75
+_SHORT = 200  # tokens below which a text has no last part
 _LINES = 3
 _LONGEST = 200
 _ONE_LINE = 40
@@ -34,6 +40,7 @@ class Lead:
         self._furniture = page.furniture
         self.title = _title_range(page, title)
         self._stop = self._find_stop(page)
+        self._late = page.n if page.n < _SHORT else int(page.n * _EARLY_PART)
 
     def _find_stop(self, page: Page) -> int:
         """Where the title and the two lines after it stop."""
@@ -55,9 +62,9 @@ class Lead:
         """How many plain mentions a mention counts for."""
         first = unit.first
         if self._is_furniture(first):
-            return _FURNITURE
+            return _MASTHEAD if first < self._stop else _FURNITURE
         if first >= self._stop:
-            return 1.0
+            return 1.0 if first < self._late else LATE
         if self.title is not None and first < self.title[1]:
             return 1.0 + _IN_TITLE + (_OPENS if first == self.title[0] else 0.0)
         if self._is_dateline(unit):

@@ -20,7 +20,7 @@ _LEADS = frozenset(
     " lúc mới vừa ngay kể thêm chính gần hơn bằng tiếp thế vậy của là cũng lần ngày trừ xét".split()
 )
 _LONG_NAME = 6
-_LISTED_KINDS = frozenset(("area", "document", "honorific", "role"))
+_LISTED_KINDS = frozenset(("area", "block", "document", "honorific", "role"))
 _MARGIN = 16
 _NO_NORMS = [""] * _MARGIN
 _NO_CAPITALS = bytes(_MARGIN)

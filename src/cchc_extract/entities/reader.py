@@ -109,10 +109,11 @@ class EntityReader:
         _inherit_levels(page, raw)
         add_issuers(page, documents, raw, self._issuers)
         links = Links(self._gazetteer, published)
-        links.add(page, raw)
+        owners = self._units.owners(page)
+        links.add(page, [*raw, *owners])
         lead = Lead(page, title)
         headline = self._headline(title, links) if title and lead.title is None else []
-        home = find_home(page, raw, headline, lead, self._gazetteer)
+        home = find_home(page, [*raw, *owners], headline, lead, self._gazetteer)
         more = bare.others(raw, home, links, self._tagger)
         if more:
             raw = sorted([*raw, *more], key=_FIRST)

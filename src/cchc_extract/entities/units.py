@@ -62,6 +62,17 @@ class UnitReader:
                 out += self._own_short_name(page, found[-1])
         return out
 
+    def owners(self, page: Page) -> list[RawUnit]:
+        """Territories in the names of portals: no mentions, but they tell whose page it is."""
+        found: list[RawUnit] = []
+        for i in page.of_kind["block"]:
+            j = page.stops[i]
+            if page.kind(j) == "area" and "owner" in page.rules[i].gives:
+                area = self._areas.area(page, j)
+                if area is not None and area.name is not None:
+                    found.append(RawUnit(j, area.stop, "", "territory", area.level, area, "owner"))
+        return found
+
     @staticmethod
     def _own_short_name(page: Page, unit: RawUnit) -> list[RawUnit]:
         """An abbreviation of its own in brackets after a name: ``(HueIOC)``."""
