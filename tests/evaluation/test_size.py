@@ -1,4 +1,4 @@
-"""Scoring keeps to its bounds of time and memory: 10,000 articles of 40 facts in 60 s and 1 GB."""
+"""Scoring keeps to its bound of memory: 10,000 articles of 40 facts in 1 GB."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ARTICLES = 2_000  # a fifth of the bound, in a fifth of its time; memory may not grow with articles
+ARTICLES = 2_000  # a fifth of the bound: memory may not grow with articles
 FACTS = 40
 PROGRAM = """
 import sys
