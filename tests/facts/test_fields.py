@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,34 +10,14 @@ import pytest
 
 from cchc_extract.extractor import Extractor
 from cchc_extract.lexicon import LexiconError
+from tests.facts.cases import extractor, read_cases, record_of
 
 CASES = Path(__file__).with_name("test_fields_cases.txt")
-Case = tuple[str, str, str]  # field, what it is, article with its number in brackets
-
-
-@cache
-def extractor() -> Extractor:
-    return Extractor()
-
-
-def read_cases() -> list[Case]:
-    found, field = [], ""
-    for line in CASES.read_text("utf-8").splitlines():
-        if line.startswith("== "):
-            field = line[3:]
-        elif line and not line.startswith("#"):
-            expected, _, text = line.partition(" | ")
-            found.append((field, expected, text))
-    return found
 
 
 def read_field(field: str, marked: str) -> str:
     """The field of the marked number, as cases write it."""
-    start = marked.index("[")
-    text = marked.replace("[", "").replace("]", "")
-    record = extractor().extract_plain(
-        {"id": "case", "text": f"{text}\n", "published": "2024-02-01"}
-    )
+    record, start = record_of(marked)
     facts = {f["id"]: f for f in record["facts"]}
     fact = next((f for f in facts.values() if f["start"] == start), None)
     assert fact is not None, f"no fact there, only {[f['text'] for f in facts.values()]}"
@@ -54,13 +33,13 @@ def read_field(field: str, marked: str) -> str:
     return str(value)
 
 
-@pytest.mark.parametrize(("field", "expected", "text"), read_cases())
+@pytest.mark.parametrize(("field", "expected", "text"), read_cases(CASES))
 def test_case(field: str, expected: str, text: str) -> None:
     assert read_field(field, text) == expected
 
 
 def test_every_field_has_five_cases_of_each_sort() -> None:
-    counts = Counter((field, expected == "-") for field, expected, _ in read_cases())
+    counts = Counter((field, expected == "-") for field, expected, _ in read_cases(CASES))
     fields = "of change_in among component field object per part_of set_by".split()
     assert {field for field, _ in counts} == set(fields)
     assert [f for f in fields if min(counts[f, True], counts[f, False]) < 5] == []

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cchc_extract.extractor import Extractor
+from tests.facts.cases import read_cases, record_of
 
 CASES = Path(__file__).with_name("test_slots_cases.txt")
-Case = tuple[str, str, str]  # slot, what it is, article with its number in brackets
-
-
-@cache
-def extractor() -> Extractor:
-    return Extractor()
-
-
-def read_cases() -> list[Case]:
-    found, slot = [], ""
-    for line in CASES.read_text("utf-8").splitlines():
-        if line.startswith("== "):
-            slot = line[3:]
-        elif line and not line.startswith("#"):
-            expected, _, text = line.partition(" | ")
-            found.append((slot, expected, text))
-    return found
 
 
 def fact_at(marked: str) -> dict[str, Any] | None:
     """The fact of the marked number."""
-    start = marked.index("[")
+    record, start = record_of(marked)
+    facts = record["facts"]
     text = marked.replace("[", "").replace("]", "")
-    article = {"id": "case", "text": f"{text}\n", "published": "2024-02-01"}
-    facts = extractor().extract_plain(article)["facts"]
     for fact in facts:
         assert text[fact["start"] : fact["end"]] == fact["text"]
     return next((f for f in facts if f["start"] <= start < f["end"]), None)
@@ -55,14 +36,14 @@ def shown(slot: str, fact: dict[str, Any] | None) -> str:
     return fact[slot] or "-"
 
 
-@pytest.mark.parametrize(("slot", "expected", "marked"), read_cases())
+@pytest.mark.parametrize(("slot", "expected", "marked"), read_cases(CASES))
 def test_slots(slot: str, expected: str, marked: str) -> None:
     assert shown(slot, fact_at(marked)) == expected
 
 
 def test_every_slot_has_cases() -> None:
     counts: dict[str, int] = {}
-    for slot, _, _ in read_cases():
+    for slot, _, _ in read_cases(CASES):
         counts[slot] = counts.get(slot, 0) + 1
     assert set(counts) == {"metric", "subject", "period", "status", "channel", "index"}
     assert min(counts.values()) >= 3

@@ -80,8 +80,8 @@ def _local_home(
         if name in lead and stands[head] >= 2 and n >= 2 and n > 1.5 * max(rivals, default=0):
             best = name
             break
-    if best is None:
-        return None
+    if best is None or (home is not None and home.name == best):
+        return None  # a city under the central government is itself the home
     mention = known.get(best)
     level = mention.level if mention else _level(best)
     if home is not None and _RANK.get(home.level or "", 0) >= _RANK.get(level or "", 9):

@@ -37,7 +37,7 @@ def link_parts(facts: Sequence[FactDraft]) -> None:
         if r.unit == "percent":
             f.twin = _twin(facts, i)
             if f.twin is None and f.lead is not None:
-                _link_share(f, seen)
+                _link_share(f)
             continue
         if r.unit != "count":
             continue
@@ -198,7 +198,7 @@ def _stages() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 # -- rates --------------------------------------------------------------------------------------
 
 
-def _link_share(f: FactDraft, seen: _Seen) -> None:
+def _link_share(f: FactDraft) -> None:
     """``trong đó tỷ lệ nộp trực tuyến đạt 91,17%``: a share of the number that leads it."""
     lead = f.lead
     for _ in range(_LOOK_BACK):

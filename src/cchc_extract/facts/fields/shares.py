@@ -26,7 +26,6 @@ _BASES = {
 }
 _VOLUMES = frozenset({"dossiers_received", "dossiers_received_new", "dossiers_resolved",
                       "feedback_received"})  # fmt: skip
-_AMOUNTS = frozenset({"số", "lượng", "tổng"})
 _LOOK_BACK = 6
 
 
