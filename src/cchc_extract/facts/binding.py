@@ -16,6 +16,8 @@ from cchc_extract.facts.chains import (
     chain_end,
     chunks_of,
     continued_metric,
+    in_their_order,
+    is_elliptic,
     is_named_part,
     is_part,
     is_row,
@@ -33,6 +35,7 @@ from cchc_extract.facts.guards import (
     compares_time,
     counts_class,
     counts_papers,
+    goes_on_ranking,
     is_band,
     is_base,
     is_gap_to_mean,
@@ -53,6 +56,7 @@ from cchc_extract.facts.neighbours import (
     cell_of,
     cues_of,
     in_brackets,
+    index_ahead,
     is_bare_year,
     is_have,
     look_before,
@@ -100,6 +104,7 @@ class Binder:
         columns = self._columns(items, state)
         if columns and not any(i.kind == "N" and not is_bare_year(i.x) for i in items):
             return found
+        again = in_their_order(items, state.told)
         merged: Region | None = None
         for region in regions(items):
             if merged is not None and not region.opens_clause:
@@ -108,7 +113,10 @@ class Binder:
             self._notice(items[behind : region.at], state)
             parent = whole_of(items, behind, region.at, found, parent)
             cell = cell_of(items, region.at) if columns else -1
-            if 0 <= cell < len(columns) and columns[cell]:
+            reading: Reading | None
+            if region.at in again:
+                reading = _restated(again[region.at], region, items[region.at].x)
+            elif 0 <= cell < len(columns) and columns[cell]:
                 reading = self._read_cell(items, region, state, columns[cell])
             else:
                 reading = self._read(items, region, state, found, parent)
@@ -139,6 +147,7 @@ class Binder:
             if lead:
                 state.lead = lead
         if found:
+            state.told = found
             at = found[-1].region.at
             state.bracketed = in_brackets(items, at)
         state.group = found[-1].parent if found else None
@@ -237,6 +246,8 @@ class Binder:
             opinions = first is not None and role == "citizens" and first.x.id == "obj.opinion"
             if opinions and any("feedback" in c.tags for c in cues_of(region.left)):
                 return self._feedback(number, region, near)
+            if goes_on_ranking(number, region, near, state.last, previous):
+                return self._rank(number, (), region, near, state, previous)
             if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
                 return None
             if near.floor and picks_group(items, region):
@@ -267,7 +278,7 @@ class Binder:
         state: State,
         previous: Reading | None,
     ) -> Reading | None:
-        index = self._index(region, state)
+        index = self._index(region, state) or index_ahead(items, region.after)
         if ranks_a_rate(items, region, previous):
             index = "OTHER"
         elif state.index is None and near.item is not None:
@@ -337,16 +348,6 @@ class Binder:
         previous: Reading | None,
         parent: Reading | None,
     ) -> Reading | None:
-        last = previous or state.last
-        if last is not None and last.metric == "rank" and not n.percent:
-            joined = near.item is not None and (
-                (near.item.kind in "U(:P" and n.out_of is not None)
-                or (near.item.kind == "(" and not region.right and names_unit(region.left))
-            )
-            joint = near.item is not None and (near.item.kind == "," or role_of(near.item) == "and")
-            counted = any(c.role in ("object", "point", "place") for c in cues_of(region.right))
-            if joined or (joint and not counted and len(region.left) == 1 and last is previous):
-                return self._rank(n, (), region, near, state, previous)
         if n.word and not region.right:
             return None
         metric, tags, rule = self._metric_tags(n, items, region, near, state, previous, parent)
@@ -412,7 +413,8 @@ class Binder:
             return previous.metric, dict(previous.tags), f"count.{previous.metric}.continued"
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
-        if near.rest and not n.percent and tags == {"object": "dossier"} and parent is None:
+        late = any("late" in c.tags for c in cues_of(region.left))
+        if near.rest and not n.percent and tags == {"object": "dossier"} and not (parent or late):
             tags["stage"] = "pending"
             if previous is not None and previous.tags.get("stage") == "pending":
                 tags = dict(previous.tags)  # "X còn 41 hồ sơ quá hạn ..., Y còn 18 hồ sơ"
@@ -433,9 +435,9 @@ class Binder:
             elif "stage" not in tags and "pending" in parent.tags.values():
                 if tags.get("time") in ("late", "in_time"):
                     tags["stage"] = "pending"
-        whole = parent or previous
+        whole = parent or previous or state.last
         if whole is not None and "channel" in tags and not tags.keys() & {"stage", "time", "act"}:
-            rated = any(c.role == "rate" for c in cues_of(region.left))
+            rated = any(c.role == "rate" or c.id == "status.rate" for c in cues_of(region.left))
             of_time = (
                 n.percent
                 and "time" in whole.tags
@@ -444,7 +446,11 @@ class Binder:
             )
             if (rated or of_time) and "object" not in tags:
                 tags["object"] = "dossier"
-            elif whole.metric.startswith("dossiers_") and (parent is not None or not n.percent):
+            elif (
+                (parent or previous)
+                and whole.metric.startswith("dossiers_")
+                and (parent is not None or not n.percent)
+            ):
                 tags = {**whole.tags, **tags}
         if tags.get("object") == "service" and "service_level" not in tags and not n.percent:
             nearest = next(chunks_of(region.left), [])
@@ -569,6 +575,7 @@ class Binder:
         if state.lead:
             yield state.lead, ""
         echoes = "vague" in tags and "object" not in tags and state.last is not None
+        listed = listed or is_elliptic(n, region, state.last)
         if state.last is not None and (same or listed or (echoes and not state.dropped)):
             last = {k: v for k, v in state.last.tags.items() if k != "channel" or n.percent}
             yield last, ""
@@ -726,6 +733,15 @@ class Binder:
             ):
                 return False
         return after_index
+
+
+def _restated(told: Reading, region: Region, n: NumberMention) -> Reading:
+    """The same measure of another time."""
+    bound = look_before(region.left).bound
+    return Reading(
+        n, region, told.metric, "level", told.unit, n.value, bound, f"{told.rule}.again",
+        dict(told.tags), told.index,
+    )  # fmt: skip
 
 
 def _is_share_of_change(metric: str, rule: str, previous: Reading | None) -> bool:

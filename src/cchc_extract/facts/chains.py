@@ -19,6 +19,8 @@ __all__ = [
     "chain_end",
     "chunks_of",
     "continued_metric",
+    "in_their_order",
+    "is_elliptic",
     "is_named_part",
     "is_part",
     "is_row",
@@ -34,6 +36,8 @@ __all__ = [
 
 TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
 CUTS = frozenset({"reduce", "cut"})
+# Roles of words that do not say what is counted.
+_LITTLE = frozenset({"status", "bound", "copula", "share", "subject", "turn", "to", "object"})
 _PART_NAME = 4  # words that may name a part in brackets
 _STRONG = frozenset({"paid", "digitized", "returned", "carried"})
 BODIES = frozenset({"org", "staff", "people"})
@@ -188,3 +192,39 @@ def is_part(reading: Reading, parent: Reading) -> bool:
 def continued_metric(source: Reading, n: NumberMention) -> str:
     """The metric a number takes over whole: a share of a count, ``trong đó cấp tỉnh chiếm 78%``."""
     return source.metric if n.percent and source.tags else ""
+
+
+def is_elliptic(n: NumberMention, region: Region, last: Reading | None) -> bool:
+    """``Năm nay phấn đấu đạt tối thiểu 98,5%``: but a time, a goal or whose it is, and no more."""
+    if (
+        last is None
+        or last.index is not None
+        or region.right
+        or (last.unit == "percent") != n.percent
+    ):
+        return False
+    goal = False
+    for item in reversed(region.left):
+        if item.kind == "P":
+            return True
+        goal = goal or role_of(item) == "status"
+        bare = item.kind == "C" and (set(item.x.tags) <= BODIES and item.x.role in _LITTLE)
+        if not bare and item.kind not in "U,":
+            return False
+    return goal and n.percent
+
+
+def in_their_order(items: Sequence[Item], told: Sequence[Reading]) -> dict[int, Reading]:
+    """``Năm nay, con số tương ứng là 9.114 và 15``: by position, what each number counts again."""
+    at = next(
+        (i for i, x in enumerate(items) if x.kind == "C" and x.x.id == "link.same_each"), None
+    )
+    if at is None:
+        return {}
+    numbers = [i for i in range(at, len(items)) if items[i].kind == "N"]
+    levels = [r for r in told if r.kind == "level"]
+    if len(numbers) != len(levels) or any(
+        items[i].x.percent != r.number.percent for i, r in zip(numbers, levels, strict=True)
+    ):
+        return {}
+    return dict(zip(numbers, levels, strict=True))

@@ -16,6 +16,7 @@ __all__ = [
     "compares_time",
     "counts_class",
     "counts_papers",
+    "goes_on_ranking",
     "is_band",
     "is_base",
     "is_gap_to_mean",
@@ -132,6 +133,24 @@ def ranks_a_rate(items: Sequence[Item], region: Region, previous: Reading | None
     return not any(c.role in ("index", "component") for c in cues_of(region.left))
 
 
+def goes_on_ranking(
+    n: NumberMention, region: Region, near: Near, said: Reading | None, previous: Reading | None
+) -> bool:
+    """``Sở A xếp thứ 3, Sở B (7/20)``, ``lên thứ 49, rồi 41``: places without their word."""
+    last = previous or said
+    if last is None or last.metric != "rank" or near.item is None:
+        return False
+    if near.item.kind in "U(:P" and n.out_of is not None:
+        return True
+    if near.item.kind == "(" and not region.right and names_unit(region.left):
+        return True
+    if previous is None or any(
+        c.role in ("object", "point", "place") for c in cues_of(region.right)
+    ):
+        return False
+    return all(i.kind == "," or role_of(i) == "and" for i in region.left)
+
+
 def changes_last(
     previous: Reading | None, items: Sequence[Item], region: Region, near: Near, tags: Tags
 ) -> TypeGuard[Reading]:
@@ -225,7 +244,8 @@ def is_score(
     scored = last is not None and (
         last.metric == "rank" or (last.metric == "index_score" and last.unit == "point")
     )
-    if near.linked and previous is not None and previous.metric == "index_score":
+    linked = near.linked or role_of(near.item) == "share"
+    if linked and previous is not None and previous.metric == "index_score":
         return previous.unit == "point" and not region.right
     listed = near.item is not None and (
         near.item.kind == "U" or (near.item.kind in "(:" and names_unit(region.left))

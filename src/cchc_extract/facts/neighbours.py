@@ -15,6 +15,7 @@ __all__ = [
     "cell_of",
     "cues_of",
     "in_brackets",
+    "index_ahead",
     "is_bare_year",
     "is_have",
     "look_before",
@@ -141,3 +142,13 @@ def in_brackets(items: Sequence[Item], i: int) -> bool:
         elif x.kind == ")":
             depth = max(0, depth - 1)  # "b) Tiếp nhận ...": a list counter closes none
     return depth > 0
+
+
+def index_ahead(items: Sequence[Item], start: int) -> str | None:
+    """``thứ 12/94 trong bảng xếp hạng Bộ chỉ số ...``: an index named before the next number."""
+    for item in items[start:]:
+        if item.kind in "N;.":
+            break
+        if role_of(item) == "index":
+            return str(item.x.index)
+    return None

@@ -15,7 +15,14 @@ from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.subjects import SubjectReader
 from cchc_extract.facts.tables import rejoin
-from cchc_extract.facts.times import Time, TimeReader, index_years, is_same_time, spelled_out
+from cchc_extract.facts.times import (
+    PASSING,
+    Time,
+    TimeReader,
+    index_years,
+    is_same_time,
+    spelled_out,
+)
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["read_facts"]
@@ -71,7 +78,7 @@ def read_facts(
     found, focus = find_focus(tokens, [row for _, row, _, _, _ in bound], home)
     subjects = SubjectReader(tokens, found, focus)
     times = TimeReader(*_article_times(tokens, bound, published))
-    statuses = StatusReader(tokens)
+    statuses = StatusReader(tokens, published)
     drafts: list[FactDraft] = []
     by_reading: dict[int, FactDraft] = {}
     paragraph = 0
@@ -171,7 +178,7 @@ def _article_times(
     exact: list[Time] = []
     for _, row, readings, _, _ in bound:
         for named, i in zip(row, spelled_out(row), strict=True):
-            if i.kind == "P" and i.x.role == "period" and i.x.kind not in ("now", "open"):
+            if i.kind == "P" and i.x.role == "period" and i.x.kind not in PASSING and i.x.end:
                 time = Time(i.x.start, i.x.end, i.x)
                 if i.x is not named.x or "(" in tokens.norms[i.first : i.stop]:
                     exact.append(time)

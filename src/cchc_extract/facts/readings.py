@@ -56,6 +56,7 @@ class State:
     head: Reading | None = None
     row: Reading | None = None
     columns: list[Column] = field(default_factory=list)
+    told: list[Reading] = field(default_factory=list)  # of the last sentence with numbers
 
     def new_paragraph(self, *, listed: bool = False, leads: bool = False) -> None:
         """The index named in another paragraph is still known, but not what is spoken of.

@@ -113,6 +113,6 @@ def _unbroken(items: Sequence[Item], start: int, stop: int) -> int:
 def _after_object(items: Sequence[Item], start: int, stop: int) -> int:
     """``13 hồ sơ | đang giải quyết là 8``: the predicate belongs to the number it leads to."""
     for j in range(start, stop):
-        if items[j].kind == "C" and items[j].x.role == "object":
+        if items[j].kind == "C" and items[j].x.role in ("object", "index"):
             return j + 1
     return start

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.stream import Item
+from cchc_extract.quantities.types import PeriodMention
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["StatusReader"]
@@ -15,10 +17,15 @@ _OF_PROCEDURES = frozenset({"procedures_amended", "procedures_reviewed"})
 
 
 class StatusReader:
-    """Follows goals from sentence to sentence of a paragraph."""
+    """Follows goals from sentence to sentence of a paragraph.
 
-    def __init__(self, tokens: Tokens) -> None:
+    Args:
+        published: a clause about a time of its own that ended before this day tells no goal.
+    """
+
+    def __init__(self, tokens: Tokens, published: date | None = None) -> None:
         self._tokens = tokens
+        self._published = published
         self._goals = self._listed = False
 
     def new_paragraph(self, *, listed: bool = False) -> None:
@@ -38,24 +45,39 @@ class StatusReader:
 
     def _status(self, items: Sequence[Item], reading: Reading) -> tuple[str, bool]:
         depth = 0
-        ended = False
+        ended = crossed = False
+        time = next((i.x for i in reading.region.right if i.kind == "P"), None)
         for i in range(reading.region.at - 1, -1, -1):
-            kind = items[i].kind
+            item = items[i]
+            kind = item.kind
             ended = ended or kind == ";"
             if kind == ")":
                 depth += 1
             elif kind == "(":
                 depth = max(0, depth - 1)
-            elif depth == 0 and (mark := self._mark(items, i)):
-                if reading.metric in _OF_PROCEDURES and items[i].x.id == "status.order":
+            elif depth:
+                continue
+            elif kind == "P" and time is None:
+                time = item.x
+            elif kind == "N":
+                crossed = crossed or time is not None
+            elif mark := self._mark(items, i):
+                if reading.metric in _OF_PROCEDURES and item.x.id == "status.order":
                     return "actual", True  # "đề xuất đơn giản hóa 03 thủ tục"
                 if ended and i and items[i - 1].kind == "C" and items[i - 1].x.role == "turn":
                     break  # "trong khi chỉ tiêu được giao là 20%; 804 hồ sơ ...": an aside
+                if mark == "target" and crossed and self._has_passed(time):
+                    break  # "phấn đấu 80% hồ sơ; năm 2022 đạt 64%": a time after the goal
                 return mark, True
         if reading.norm:
             return "target", True
         goal = self._listed or (self._goals and reading.number.percent)
-        return "target" if goal else "actual", False
+        return "target" if goal and not self._has_passed(time) else "actual", False
+
+    def _has_passed(self, time: PeriodMention | None) -> bool:
+        if time is None or time.role != "period" or time.end is None or self._published is None:
+            return False
+        return time.end < self._published
 
     def _mark(self, items: Sequence[Item], i: int) -> str | None:
         item = items[i]
@@ -64,4 +86,7 @@ class StatusReader:
         if item.x.status:
             return str(item.x.status)
         first = self._tokens.norms[item.first]
+        leads = i + 1 < len(items) and items[i + 1].kind == "N"
+        if leads and item.x.id == "mask.targets" and first == "vượt":
+            return "target"  # "vượt chỉ tiêu 60%"
         return "actual" if first == "đã" else None

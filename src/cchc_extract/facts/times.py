@@ -14,7 +14,7 @@ from cchc_extract.quantities.calendar import Span, previous_span
 from cchc_extract.quantities.periods import resolve_same_period
 from cchc_extract.quantities.types import PeriodMention
 
-__all__ = ["Time", "TimeReader", "index_years", "is_same_time", "spelled_out"]
+__all__ = ["PASSING", "Time", "TimeReader", "index_years", "is_same_time", "spelled_out"]
 
 _GLOSS = 7  # items between brackets that hold but a time
 _INDEX_METRICS = frozenset({"rank", "index_score"})
@@ -22,6 +22,10 @@ _INDEX_METRICS = frozenset({"rank", "index_score"})
 _STOCKS = frozenset({"procedures_total", "online_services", "online_services_full",
                      "online_services_partial", "dossiers_pending", "dossiers_pending_in_time",
                      "dossiers_pending_overdue"})  # fmt: skip
+# Times of one sentence, not of those after it.
+PASSING = frozenset({"open", "now", "past"})
+# ``trong năm``, ``năm đó``, ``cũng trong thời gian này``: a time spoken of already
+_SPOKEN_OF = frozenset({"period.in_year", "period.whole_year", "period.in_period"})
 # Counts that a reorganisation leaves behind, from its day on.
 _REDUCTIONS = frozenset({"units_reduced", "staff_reduced"})
 
@@ -106,7 +110,7 @@ class TimeReader:
         self._since = next((_time(i) for i in items if _is_period(i) and i.x.kind == "open"
                             and not i.x.anchor), self._since)  # fmt: skip
         own = [_time(item) for i, item in enumerate(items)
-               if _is_period(item) and item.x.kind not in ("open", "now") and not item.x.anchor
+               if _is_period(item) and item.x.kind not in PASSING and not item.x.anchor
                and id(item.x) not in aside and not self._is_base(item)
                and not self._looks_back(items, i, readings)]  # fmt: skip
         # The time of a goal is that of the goals after it, not of what is counted after it.
@@ -129,8 +133,7 @@ class TimeReader:
 
     def _is_base(self, item: Item) -> bool:
         """``trong năm`` read as the year compared with, the last one named."""
-        plain = item.x.kind == "relative" and not item.x.anchor
-        return plain and (item.x.start, item.x.end) in self._past
+        return item.x.rule in _SPOKEN_OF and (item.x.start, item.x.end) in self._past
 
     def _is_past(self, time: Time, reading: Reading) -> bool:
         """A year behind a number that ended before the time so far: what it is compared with."""
@@ -184,13 +187,15 @@ class TimeReader:
                 return (
                     self._last or self._main
                 )  # "cũng trong thời gian này": not the base just named
+            if item.x.anchor == "report":  # "nay": the report's time, of a stock its day
+                return _time(item) if reading.metric in _STOCKS else self._main
             if item.x.anchor:
                 if _same_chunk(items, i, at) and self._last is not None:
                     return _resolved(item.x, self._last)
                 if i <= 1 and item.x.end is not None:
                     anchored = _time(item)  # "Tháng trước khá hơn: 8.406 hồ sơ"
             elif compares or id(item.x) not in self._owned:
-                return _time(item)
+                return _arrived(item, reading, status)
             else:
                 weak = weak or _time(item)
         found = weak if self._paragraph is None else None
@@ -220,19 +225,23 @@ class TimeReader:
         def fits(item: Item) -> bool:
             return _is_index_time(item, index) and id(item.x) not in self._aside
 
-        found = next((_time(i) for i in reading.region.right if fits(i)), None)
+        found = next((_arrived_at(i) for i in reading.region.right if fits(i)), None)
+        if found is None:
+            found = index_years(_clause(items, at)).get(index)
         if found is None and reading.kind == "level":
             for item in reading.region.right:
                 if item.kind == "P" and item.x.role == "baseline" and _is_year(item.x):
                     return _time(item)  # "so với mức 86,98% của năm 2023"
         if found is None:
-            found = next((_time(items[i]) for i in open_before(items, at) if fits(items[i])
+            found = next((_arrived_at(items[i]) for i in open_before(items, at) if fits(items[i])
                           and not _is_compared(items, i)), None)  # fmt: skip
         if found is None and index not in self._index:
             ahead = index_years(items[at:])
             found = ahead.get(index) or (next(iter(ahead.values()), None) if ahead else None)
         if found is None:
             so_far = self._index_so_far(index)
+            if status == "target" and (ahead_of := _goal_before(items, at, so_far)):
+                return ahead_of
             goal = self._goal or self._paragraph
             if status == "target" and goal and so_far and _ends_after(goal, so_far):
                 return goal
@@ -278,6 +287,11 @@ class TimeReader:
                 return _resolved(item.x, time)
         if at and items[at - 1].kind == "P":
             return _resolved(items[at - 1].x, time)
+        for i in open_before(items, at):
+            if items[i].kind in ";.":
+                break
+            if items[i].kind == "P" and items[i].x.role == "baseline":
+                return _resolved(items[i].x, time)  # "So với năm 2021, hồ sơ trễ hạn giảm 140"
         return None
 
 
@@ -389,7 +403,7 @@ def _is_index_time(item: Item, index: str) -> bool:
     """A named index is about a year; other rankings may be of months too."""
     if not _is_period(item) or item.x.kind == "now" or item.x.anchor:
         return False
-    return index == "OTHER" or _is_year(item.x)
+    return index == "OTHER" or _is_year(item.x) or item.x.since is not None
 
 
 def _is_year(p: PeriodMention) -> bool:
@@ -408,13 +422,27 @@ def index_years(items: Sequence[Item]) -> dict[str, Time]:
         if item.kind == "C" and item.x.role == "index" and item.x.index:
             for j in range(i + 1, min(i + 4, len(items))):
                 after = items[j]
-                if after.kind == "P" and after.x.kind == "year" and after.x.role == "period":
+                if after.kind == "P" and _is_index_time(after, item.x.index):
                     if not _has_number(items, j):
                         years[item.x.index] = _time(after)
                     break
                 if after.kind in ",;.N":
                     break
     return years
+
+
+def _clause(items: Sequence[Item], at: int) -> Sequence[Item]:
+    """What stands behind the number at ``at``, up to the next."""
+    stop = next((i for i in range(at + 1, len(items)) if items[i].kind in "N;"), len(items))
+    return items[at + 1 : stop]
+
+
+def _goal_before(items: Sequence[Item], at: int, so_far: Time | None) -> Time | None:
+    """``mục tiêu đến hết năm 2025 là xếp thứ 30``: a goal's time, later than the index's year."""
+    for i in open_before(items, at):
+        if _is_period(items[i]) and so_far and _ends_after(time := _time(items[i]), so_far):
+            return time
+    return None
 
 
 def _ends_after(a: Time, b: Time) -> bool:
@@ -467,6 +495,18 @@ def _has_number(items: Sequence[Item], i: int) -> bool:
 
 def _time(item: Item) -> Time:
     return Time(item.x.start, item.x.end, item.x)
+
+
+def _arrived(item: Item, reading: Reading, status: str) -> Time:
+    """``tới tháng 11 chỉ còn 68 hồ sơ trễ``: of that month; of a stock or a goal, until then."""
+    flows = reading.metric.startswith("dossiers_") and reading.metric not in _STOCKS
+    rest = any(i.kind == "C" and i.x.id == "link.rest" for i in reading.region.left)
+    return _arrived_at(item) if flows and rest and status != "target" else _time(item)
+
+
+def _arrived_at(item: Item) -> Time:
+    """``đến 2023 là 83,4 điểm``: that year."""
+    return Time(item.x.since or item.x.start, item.x.end, item.x)
 
 
 def _before(time: Time) -> Time:

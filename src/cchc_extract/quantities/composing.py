@@ -17,9 +17,11 @@ __all__ = ["compose"]
 _CLOSING = frozenset({".", ",", ";", "(", ")", "\n", ":"})
 _OPENING = frozenset({"", ".", ";", ":", "(", "\n", '"'})  # what a clause begins after
 _AFTER_LISTED_YEAR = frozenset({"xếp", "đạt", "đứng", "là", "tăng", "giảm", ":", "lên"})
+_CLAUSE = frozenset({",", ";", ".", "(", "đến", "sang", "còn", "tới", "\n"})
 _BRACKET_REACH = 14  # tokens from "từ ngày" to the day in brackets
 _BRACKET_GAP = 3  # tokens from a time to the days in its brackets
 _MOMENT_REACH = 10
+_STARTS = ("year_begin", "from_now", "year_so_far")  # what an end may follow, though no point
 _POINTS = frozenset({"day", "month", "quarter", "year"})
 
 
@@ -126,7 +128,10 @@ class _Composer:
         if link == "before" and form not in _POINTS:
             return None, 1
         role = "deadline" if link in ("outlook", "before") else "period"
-        return Draft(head.first, a.stop, "until", a, role=role, told=link == "until"), 2
+        arrives = "arrives" in head.entry.gives and form in _POINTS
+        return Draft(
+            head.first, a.stop, "until", a, role=role, told=link == "until", arrives=arrives
+        ), 2
 
     def _is_loose(self, a: Expression) -> bool:
         """Is it a bare ``9/12`` that words follow, so that it may be a share?"""
@@ -136,12 +141,12 @@ class _Composer:
         """A draft that begins with the time at ``i``, and how many expressions it takes."""
         a = self._found[i]
         form, gives = a.form, a.entry.gives
-        b = self._to(i + 1, a) if form in _POINTS or form in ("year_begin", "from_now") else None
+        b = self._to(i + 1, a) if form in _POINTS or form in _STARTS else None
         if b is not None:
             end = b.form
             weak = "weak" in gives and "weak" in b.entry.gives
             weak = weak and self._norms[a.first - 1] != "("
-            if end == "now" or (end == form and not weak) or form == "from_now":
+            if end == "now" or (end == form and not weak) or form in _STARTS[1:]:
                 return Draft(a.first, b.stop, "span", a, b), 2 if b is self._found[i + 1] else 3
         if "needs" in gives and not (gives["needs"] == "clause" and self._begins_clause(a)):
             if "report" in gives:
@@ -175,6 +180,9 @@ class _Composer:
                 if b is None:
                     return Draft(head.first, closed.stop, "open", a), k + 1 - i
                 return Draft(head.first, b.stop, "span", a, b), found.index(b, k) + 1 - i
+            if a.form == "now":  # "từ khi có mô hình đến nay"
+                opening = head._replace(form="opened")
+                return Draft(head.first, a.stop, "span", opening, a), k + 1 - i
             if a.form and "weak" not in a.entry.gives and "needs" not in a.entry.gives:
                 break
         return None, 1
@@ -200,6 +208,8 @@ class _Composer:
         if last and last.form == a.form and norms[a.first - 1] in (",", ";", "và"):
             after = norms[a.stop] if a.stop < len(norms) else ""
             return last.stop == a.first - 1 or (is_year and after in _AFTER_LISTED_YEAR)
+        if is_year and last and a.first and self._opens_year(a):
+            return True  # "năm 2021 đạt 74,2 điểm, 2022 đạt 78,9, đến 2023 là 83,4"
         if not is_year and norms[a.first - 2 : a.first] == ["nay", "("]:
             return True  # "hôm nay (6/5)"
         before = self._found[i - 1] if i else None
@@ -208,6 +218,13 @@ class _Composer:
         if before.link == "compare":
             return is_year and not self._goes_on(a)
         return before.link == "index" if is_year else before.link in ("lead", "event")
+
+    def _opens_year(self, a: Expression) -> bool:
+        """Does a bare year stand at the head of a clause about that year, after other years?"""
+        after = self._norms[a.stop] if a.stop < len(self._norms) else ""
+        before = self._norms[a.first - 1]
+        years = any(d.form in ("year", "shifted") for d in self.drafts[-2:])
+        return years and before in _CLAUSE and after in _AFTER_LISTED_YEAR
 
     def _goes_on(self, a: Expression) -> bool:
         """Do words follow at once, so that a bare number may count what they name?"""

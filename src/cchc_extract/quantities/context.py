@@ -57,7 +57,7 @@ class Context:
             return "document"
         if form in ("month", "quarter") and self._is_of_meeting(draft):
             return "event"
-        if form != "day" or draft.mode != "point":
+        if not draft.is_day or draft.mode != "point":
             return draft.role
         if self.near("document", first - (self._norms[first - 1] == ","), _DOCUMENT_REACH):
             return "document"

@@ -20,6 +20,7 @@ class Draft:
         role: as in PeriodMention.
         listed: it follows the time before it with ``và`` or a comma between.
         told: said of what has been (``tính đến``), so that a day without its year is past.
+        arrives: ``đến tháng 11``, not ``đến hết tháng 11``.
         index: its year is that of an index named before it.
         report: the text calls it the time reported on.
         paragraph: number of its line, from 0.
@@ -36,6 +37,7 @@ class Draft:
     inside: Draft | None = None
     listed: bool = False
     told: bool = True
+    arrives: bool = False
     index: bool = False
     report: bool = False
 
@@ -43,3 +45,9 @@ class Draft:
     def form(self) -> str:
         """How the numbers of ``a`` are read."""
         return self.a.form
+
+    @property
+    def is_day(self) -> bool:
+        """Is it one day: ``ngày 12/4``, ``hôm qua``?"""
+        told = self.form == "shifted" and self.a.entry.gives["unit"] == "day"
+        return told or self.form == "day"

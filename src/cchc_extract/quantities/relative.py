@@ -19,6 +19,8 @@ _EARLY_IN_YEAR = 2  # up to this month "trong năm" is the year that has ended
 _LATE_IN_MONTH = 20  # from this day on "tháng qua" is the month that ends
 _FRESH = timedelta(days=45)  # after so many days nobody says "9 tháng" of the first nine months
 _WEEK = timedelta(days=7)
+_QUARTER = 92  # days
+_LONG_TOLD = 6  # months in which people tell of the first days of something
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Known:
         report: the time that the text says it reports on.
         opened: the day that the last ``từ ngày ...`` names.
         last: the day that the time read last begins on.
+        told: the bounded time that was told last, whatever its length.
     """
 
     published: date | None
@@ -43,6 +46,7 @@ class Known:
     report: Span | None = None
     opened: date | None = None
     last: date | None = None
+    told: Span | None = None
 
 
 def relative_span(e: Expression, known: Known) -> Span | None:
@@ -63,24 +67,42 @@ def _now(_: Expression, known: Known) -> Span:
     return Span(None, known.published)
 
 
-def _future(_: Expression, __: Known) -> Span:
+def _undated(_: Expression, __: Known) -> Span:
     return NOTHING
 
 
-def _this_year(_: Expression, known: Known) -> Span | None:
-    return cal.year_span(known.published.year) if known.published else None
+def _shifted(e: Expression, known: Known) -> Span | None:
+    """So many units after (``by``) the day of publication, or after the time told last.
+
+    ``hôm qua``, ``năm ngoái``, ``hai năm trước`` count from ``today``; ``một năm sau``, ``tháng sau
+    đó`` from what was ``told``, and where that has no such unit, from publication.
+    """
+    gives = e.entry.gives
+    by, unit = gives["by"], gives["unit"]
+    steps = int(by) if by[-1:].isdecimal() else int(f"{by}1") * e.numbers[0]
+    day = known.published
+    if gives["from"] == "told":
+        day = _end_told(known.told, unit)
+        if day is None and gives.get("else") == "today":
+            day = known.published
+    return _unit_at(day, unit, steps) if day is not None else None
 
 
-def _next_year(_: Expression, known: Known) -> Span:
-    return cal.year_span(known.published.year + 1) if known.published else NOTHING
+def _end_told(told: Span | None, unit: str) -> date | None:
+    """The last day of what was told; nobody goes on with a month after a year."""
+    if told is None or told.start is None or told.end is None:
+        return None
+    return told.end if unit == "year" or (told.end - told.start).days <= _QUARTER else None
 
 
-def _year_after(e: Expression, known: Known) -> Span | None:
-    """``năm sau``: after the year spoken of, else the year to come."""
-    today = known.published
-    if known.year is not None and (today is None or known.year < today.year):
-        return cal.year_span(known.year + 1)
-    return _next_year(e, known)
+def _unit_at(day: date, unit: str, steps: int) -> Span:
+    if unit == "year":
+        return cal.year_span(day.year + steps)
+    if unit == "month":
+        first = cal.shift_months(day.replace(day=1), steps)
+        return cal.month_span(first.year, first.month)
+    moved = day + timedelta(days=steps)
+    return Span(moved, moved)
 
 
 def _from_now(_: Expression, known: Known) -> Span | None:
@@ -163,6 +185,15 @@ def _months_so_far(e: Expression, known: Known) -> Span | None:
     return None
 
 
+def _year_so_far(_: Expression, known: Known) -> Span | None:
+    """``lũy kế từ đầu năm``: up to the end of the month or quarter reported on."""
+    for span in (known.report, known.told):
+        if span and span.start and span.end and (span.end - span.start).days <= _QUARTER:
+            return Span(cal.year_span(span.end.year).start, span.end)
+    today = known.published
+    return Span(cal.year_span(today.year).start, today) if today else None
+
+
 def _past_week(_: Expression, known: Known) -> Span | None:
     today = known.published
     return Span(today - timedelta(days=6), today) if today else None
@@ -221,25 +252,38 @@ def _same_in_year(e: Expression, known: Known) -> Span:
     return cal.year_span(year)
 
 
-def _after_months(e: Expression, known: Known) -> Span | None:
-    """``sau 1 tháng``: from the day something began, which the text or the rule names."""
-    n = e.numbers[0] if e.numbers else 1
+def _opened(_: Expression, known: Known) -> Span | None:
+    """``từ khi có mô hình``: what the text said began."""
+    return Span(known.opened, known.opened) if known.opened else None
+
+
+def _from_start(e: Expression, known: Known) -> Span | None:
+    """``sau 1 tháng``, ``tuần đầu``: from the day something began, which the text or the rule
+    names."""
+    gives = e.entry.gives
+    n, unit = e.numbers[0] if e.numbers else 1, gives["unit"]
     start = known.opened
     if start is None:
-        start = date.fromisoformat(e.entry.gives["from"])
-        today = known.published
-        earliest, latest = cal.shift_months(start, n) - AHEAD, cal.shift_months(start, n + 2)
-        if today is None or not earliest <= today <= latest:
+        start, today = date.fromisoformat(gives["from"]), known.published
+        passed = _after(start, unit, n)
+        soon = "soon" in gives  # said when it has just passed
+        latest = cal.shift_months(passed if soon else start, 2 if soon else _LONG_TOLD)
+        if today is None or not passed - AHEAD <= today <= latest:
             return None
-    return Span(start, cal.shift_months(start, n) - timedelta(days=1))
+    return Span(start, _after(start, unit, n) - timedelta(days=1))
+
+
+def _after(start: date, unit: str, n: int) -> date:
+    if unit == "month":
+        return cal.shift_months(start, n)
+    return start + n * (_WEEK if unit == "week" else timedelta(days=1))
 
 
 _FORMS: dict[str, Callable[[Expression, Known], Span | None]] = {
     "now": _now,
-    "future": _future,
-    "this_year": _this_year,
-    "next_year": _next_year,
-    "year_after": _year_after,
+    "undated": _undated,
+    "past": _undated,
+    "shifted": _shifted,
     "from_now": _from_now,
     "since_then": _since_then,
     "past_year": _past_year,
@@ -251,6 +295,7 @@ _FORMS: dict[str, Callable[[Expression, Known], Span | None]] = {
     "past_months": _past_months,
     "past_quarter": _in_quarter,
     "months_so_far": _months_so_far,
+    "year_so_far": _year_so_far,
     "past_week": _past_week,
     "in_week": _in_week,
     "last_week": _last_week,
@@ -261,5 +306,6 @@ _FORMS: dict[str, Callable[[Expression, Known], Span | None]] = {
     "previous_year": _previous_year,
     "same": _same,
     "same_in_year": _same_in_year,
-    "after_months": _after_months,
+    "from_start": _from_start,
+    "opened": _opened,
 }

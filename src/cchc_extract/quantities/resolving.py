@@ -23,10 +23,11 @@ _KIND = {
     "year": "year", "quarter": "quarter", "month": "month", "day": "day", "days": "span",
     "months": "span", "month_half": "span", "quarters": "span", "first_quarters": "span",
     "first_months": "span", "last_months": "span", "stage": "stage", "year_begin": "year",
-    "year_end": "year", "now": "now", "future": "future",
+    "year_end": "year", "now": "now", "undated": "undated",
+    "past": "past", "year_so_far": "span",
 }  # fmt: skip
 _TOLD = frozenset({"past_year", "past_months", "past_month", "past_week", "months_so_far"})
-_UNBOUNDED = frozenset({"now", "until", "open", "future"})
+_UNBOUNDED = frozenset({"now", "until", "open", "undated", "past"})
 
 
 class Resolver:
@@ -50,12 +51,17 @@ class Resolver:
             if span is None:
                 continue
             kind = _kind(draft)
-            if span == _NOTHING and kind not in ("future", "relative"):
+            if span == _NOTHING and kind not in ("undated", "past", "relative"):
                 continue
             entry = draft.a.entry
             anchor = "" if draft.inside else entry.gives.get("anchor", "")
+            since = None
+            if draft.arrives and (whole := self._point(draft.a)):
+                since = whole.start
             found.append(
-                PeriodMention(draft.first, draft.stop, *span, kind, draft.role, entry.id, anchor)
+                PeriodMention(
+                    draft.first, draft.stop, *span, kind, draft.role, entry.id, anchor, since
+                )
             )
             self._remember(draft, span, kind)
         return found
@@ -68,6 +74,8 @@ class Resolver:
             known.opened = span.start
         if draft.role != "period" or kind in _UNBOUNDED:
             return
+        if span.start and span.end:
+            known.told = span
         end = span.end or span.start
         if end and explicit_year(draft.a) is not None:
             known.year = end.year

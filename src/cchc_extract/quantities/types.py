@@ -47,15 +47,19 @@ class PeriodMention(NamedTuple):
         kind: ``year``, ``quarter``, ``month``, ``day``, ``span`` (from-to, first N months),
             ``until`` (``đến hết``, ``tính đến``, ``lũy kế``), ``stage`` (``giai đoạn``),
             ``relative`` (``trong quý``, ``cùng kỳ``, ``năm qua``; without days where nothing says
-            which), ``open`` (``từ ngày X``), ``now`` (``hiện nay``), ``future`` (``thời gian
-            tới``, without days: the period of such a number is null).
+            which), ``open`` (``từ ngày X``), ``now`` (``hiện nay``), ``undated`` (``thời gian
+            tới``) and ``past`` (``trước đây``), both without days: the period of such a number is
+            null.
         role: ``period``; ``baseline`` after ``so với``; ``document`` where it dates a document;
             ``deadline`` for ``trước ngày ...``; ``event`` for a bare day of a meeting or
             publication (``Sáng 12-01-2024, ...``, ``công bố ngày ...``): no number's time.
         rule: id of the lexicon entry that found it.
         anchor: how a relative time follows from the time of the number it stands with:
             ``same_last_year`` (``cùng kỳ``), ``same_in_year`` (``cùng kỳ năm 2023``),
-            ``previous`` (``kỳ trước``), ``previous_year`` (``năm trước``); else ``""``.
+            ``previous`` (``kỳ trước``), ``previous_year`` (``năm trước``), ``report`` (``nay``: the
+            time reported on, of what is counted over a time); else ``""``.
+        since: of ``đến tháng 11``, which may be all until then or that month, the first day of
+            that month; else None.
     """
 
     first: int
@@ -66,3 +70,4 @@ class PeriodMention(NamedTuple):
     role: str = "period"
     rule: str = ""
     anchor: str = ""
+    since: date | None = None
