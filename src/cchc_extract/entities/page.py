@@ -26,13 +26,14 @@ _NO_NORMS = [""] * _MARGIN
 _NO_CAPITALS = bytes(_MARGIN)
 
 
+_REMEMBERED = 100_000
+
+
 class _Spellings(dict[str, str]):
     """Remembers canonical spellings of surfaces; cleared when a crawl has filled it."""
 
-    _LIMIT = 100_000
-
     def __missing__(self, surface: str) -> str:
-        if len(self) >= self._LIMIT:
+        if len(self) >= _REMEMBERED:
             self.clear()
         found = self[surface] = canonical(surface)
         return found

@@ -71,20 +71,21 @@ class RuleScanner:
         return self._phrases.find([plain.decode("utf-16-le")]), coded[2::4]
 
 
+_REMEMBERED = 200_000
+
+
 class _Codes(dict[str, str]):
     """Characters that stand for pieces in a scan: for their norm, and above that for a capital.
 
     Remembers the pieces of articles; cleared when a crawl has filled it.
     """
 
-    _LIMIT = 200_000
-
     def __init__(self, codes: Mapping[str, str]) -> None:
         super().__init__()
         self._by_norm = codes
 
     def __missing__(self, piece: str) -> str:
-        if len(self) >= self._LIMIT:
+        if len(self) >= _REMEMBERED:
             self.clear()
         code = self._by_norm[norm_word(piece)]
         if piece[0].isupper():

@@ -213,7 +213,7 @@ def _link_share(f: FactDraft) -> None:
             f.whole, f.dimension = lead, dimension
     elif _same_key(lead, f):
         loose, near = _stages().get(f.reading.metric, ((), ()))
-        if lead.reading.metric in (*loose, *near):
+        if lead.reading.metric in loose + near:
             f.stage = lead
 
 

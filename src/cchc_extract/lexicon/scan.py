@@ -36,13 +36,14 @@ class Lexeme(NamedTuple):
     entry: Entry
 
 
+_REMEMBERED = 100_000
+
+
 class _Codes(dict[str, str]):
     """Characters of words. A word of no phrase gets one too, so that encoding stays in C."""
 
-    _LIMIT = 100_000
-
     def __missing__(self, word: str) -> str:
-        if len(self) < self._LIMIT:
+        if len(self) < _REMEMBERED:
             self[word] = UNKNOWN
         return UNKNOWN
 

@@ -102,13 +102,14 @@ class Tokens:
         return self.text[self.starts[first] : self.end(stop - 1)]
 
 
+_REMEMBERED = 200_000
+
+
 class _Norms(dict[str, str]):
     """Remembers norms; news repeats its words. Cleared when a crawl has filled it."""
 
-    _LIMIT = 200_000
-
     def __missing__(self, piece: str) -> str:
-        if len(self) >= self._LIMIT:
+        if len(self) >= _REMEMBERED:
             self.clear()
         norm = "\n" if "\n" in piece or "\r" in piece else norm_word(piece)
         self[piece] = norm
