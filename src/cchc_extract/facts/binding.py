@@ -7,6 +7,7 @@ no metric it takes those of the number or lead-in it continues (``gồm``, brack
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cchc_extract.facts.chains import (
     BODIES,
@@ -237,7 +238,7 @@ class Binder:
                 if is_gap_to_mean(region) or (near.bound != "exact" and picks_group(items, region)):
                     return None
                 if role == "point_percent" and self._is_rate_change(region):
-                    number = number._replace(percent=True)
+                    number = replace(number, percent=True)
                     return self._count(number, items, region, near, state, previous, parent)
                 unit = "point" if role == "point" else "percent"
                 return self._score(number, items, region, near, state, unit)

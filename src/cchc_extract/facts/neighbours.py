@@ -50,7 +50,7 @@ class Near:
 
 def role_of(item: Item | None) -> str:
     """The role of a cue; empty for other items and none."""
-    return item.x.role if item is not None and item.kind == "C" else ""
+    return item.role if item is not None else ""
 
 
 def cues_of(items: Iterable[Item]) -> Iterator[Cue]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, final
 
 from cchc_extract.lexicon import Entry, Lexeme
 from cchc_extract.quantities.types import NumberMention, PeriodMention
@@ -53,20 +53,29 @@ def cue_of(entry: Entry) -> Cue:
     )
 
 
-class Item(NamedTuple):
-    """One item of the stream.
+@final
+class Item:
+    """One item of the stream; a plain class, for every rule reads its attributes.
 
     Attributes:
         kind: ``N`` number, ``C`` cue, ``U`` unit, ``P`` period, ``D`` document or person, ``W`` a
             run of other words, or the punctuation itself (``,;:.()"\\n-/|``).
         first, stop: its tokens.
         x: NumberMention, Cue, UnitMention or PeriodMention; for ``W`` the number of words.
+        role: of a cue, its role; empty for the others.
     """
 
-    kind: str
-    first: int
-    stop: int
-    x: Any
+    __slots__ = ("first", "kind", "role", "stop", "x")
+
+    def __init__(self, kind: str, first: int, stop: int, x: Any) -> None:
+        self.kind = kind
+        self.first = first
+        self.stop = stop
+        self.x = x
+        self.role: str = x.role if kind == "C" else ""
+
+    def __repr__(self) -> str:
+        return f"Item({self.kind!r}, {self.first}, {self.stop}, {self.x!r})"
 
 
 def open_before(items: Sequence[Item], at: int) -> Iterator[int]:

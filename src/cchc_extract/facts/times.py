@@ -479,9 +479,9 @@ def spelled_out(items: Sequence[Item]) -> Sequence[Item]:
             continue
         spelled = spelled or list(items)
         for at in (i, stop):
-            spelled[at] = items[at]._replace(kind="W", x=0)
+            spelled[at] = Item("W", items[at].first, items[at].stop, 0)
         if i and items[i - 1].kind == "P":
-            spelled[i - 1] = items[i - 1]._replace(x=times[0].x)
+            spelled[i - 1] = Item("P", items[i - 1].first, items[i - 1].stop, times[0].x)
     return spelled or items
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from cchc_extract.lexicon.loader import Entry, load_entries
@@ -85,8 +86,9 @@ class NumberReader:
             return None
         value, percent, out_of, decimals, step = read
         ordinal = i > 0 and norms[i - 1] == "thứ"
-        row = i, i + 1, value, percent, out_of, False, decimals, step, False, False, ordinal
-        return tuple.__new__(NumberMention, row)  # what most numbers are, so the short way
+        return NumberMention(
+            i, i + 1, value, percent, out_of, False, decimals, step, False, False, ordinal
+        )
 
     def _with_unit(self, norms: list[str], i: int) -> NumberMention | None:
         """The number at ``i``, with the multipliers, percent sign or whole behind it."""
@@ -192,8 +194,8 @@ def _mark_ranges(norms: list[str], found: list[NumberMention]) -> list[NumberMen
                 and a.out_of is None
                 and b.out_of is None
             ):
-                found[k - 1] = a._replace(in_range=True, percent=a.percent or b.percent)
-                found[k] = b._replace(in_range=True)
+                found[k - 1] = replace(a, in_range=True, percent=a.percent or b.percent)
+                found[k] = replace(b, in_range=True)
         stop = b.stop
     return found
 

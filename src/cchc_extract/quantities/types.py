@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 __all__ = ["NumberMention", "PeriodMention"]
 
 
-class NumberMention(NamedTuple):
+@dataclass(slots=True)
+class NumberMention:
     """A number as written.
 
     Attributes:
@@ -38,7 +39,8 @@ class NumberMention(NamedTuple):
     ordinal: bool = False
 
 
-class PeriodMention(NamedTuple):
+@dataclass(slots=True)
+class PeriodMention:
     """A time expression.
 
     Attributes:
