@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
 from cchc_extract.entities.raw import Area, RawUnit
 
 __all__ = ["AreaParser", "is_plural"]
 
-_PLURAL = frozenset("các những mỗi từng nhiều số mọi hai ba bốn năm sáu bảy tám chín mười".split())
+_PLURAL: Final = frozenset(
+    "các những mỗi từng nhiều số mọi hai ba bốn năm sáu bảy tám chín mười".split()
+)
 # What a number after it does not count: lần thứ 4, năm 2023, quý 2, mức độ 3.
-_NUMBERED = frozenset(
+_NUMBERED: Final = frozenset(
     "thứ lần quý tháng năm ngày khóa kỳ hạng độ mức điều khoản đợt trí bước cấp bậc".split()
 )
-_BEFORE_DAY = frozenset("ngày đến hết từ tới sáng chiều hôm trước sau".split())
-_LIST_FILL = frozenset(
+_BEFORE_DAY: Final = frozenset("ngày đến hết từ tới sáng chiều hôm trước sau".split())
+_LIST_FILL: Final = frozenset(
     "cũ như gồm là : miền núi nghèo biên giới vùng cao trên địa bàn và , -".split()
 )
-_LIST_MARKS = frozenset((",", "và", ";", "-", "/"))
-_CLASS_MARKS = frozenset((",", "và", "/", "-", "hoặc", ";"))
-_CITIES = frozenset(("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"))
-_NO_NAME = frozenset(("head", "body", "role", "block", "document", "area", "word"))
-_NAME_ENDS = frozenset(("role", "body", "honorific"))
-_LONGEST_NAME = 5
-_FIGURE = 5  # tokens of a figure with what it counts
+_LIST_MARKS: Final = frozenset((",", "và", ";", "-", "/"))
+_CLASS_MARKS: Final = frozenset((",", "và", "/", "-", "hoặc", ";"))
+_CITIES: Final = frozenset(("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"))
+_NO_NAME: Final = frozenset(("head", "body", "role", "block", "document", "area", "word"))
+_NAME_ENDS: Final = frozenset(("role", "body", "honorific"))
+_LONGEST_NAME: Final = 5
+_FIGURE: Final = 5  # tokens of a figure with what it counts
 
 
 def is_plural(page: Page, i: int) -> bool:

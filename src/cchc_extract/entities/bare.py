@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from cchc_extract.entities.home import Home
 from cchc_extract.entities.linked import Links
@@ -17,10 +18,10 @@ from cchc_extract.text.tokens import fold
 
 __all__ = ["BareNames"]
 
-_LEVELS: tuple[Level, ...] = ("district", "commune")
-_JOINS = frozenset((",", "và", ";", "-", "/"))
-_CELL = frozenset(("", "\n", "|", "\t"))
-_GLUE = frozenset(("role", "head", "body", "honorific", "document", "area"))
+_LEVELS: Final[tuple[Level, ...]] = ("district", "commune")
+_JOINS: Final = frozenset((",", "và", ";", "-", "/"))
+_CELL: Final = frozenset(("", "\n", "|", "\t"))
+_GLUE: Final = frozenset(("role", "head", "body", "honorific", "document", "area"))
 
 
 @lru_cache(maxsize=1 << 14)

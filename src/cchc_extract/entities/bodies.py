@@ -11,6 +11,7 @@ Heads and fields are data. Classes (``UBND cấp huyện``, ``các sở``) are t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from cchc_extract.entities.areas import AreaParser, is_plural
 from cchc_extract.entities.fields import FieldParser
@@ -20,11 +21,11 @@ from cchc_extract.entities.tails import CLASS, TailParser, is_ordinal
 
 __all__ = ["BodyParser"]
 
-_DEEPEST = 3
-_LONGEST_NUMBER = 4
-_HOLDS = frozenset(("head", "body"))
-_FIELD_NEEDS = frozenset(("office", "any", "office_place"))
-_BODY_NEEDS = frozenset(("body", "any", "office", "office_place"))
+_DEEPEST: Final = 3
+_LONGEST_NUMBER: Final = 4
+_HOLDS: Final = frozenset(("head", "body"))
+_FIELD_NEEDS: Final = frozenset(("office", "any", "office_place"))
+_BODY_NEEDS: Final = frozenset(("body", "any", "office", "office_place"))
 
 
 class BodyParser:

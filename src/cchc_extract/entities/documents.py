@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from cchc_extract.entities.mentions import DocumentMention
 from cchc_extract.entities.page import Page
@@ -12,17 +13,17 @@ from cchc_extract.lexicon.loader import Entry
 
 __all__ = ["DocumentReader"]
 
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
-_DAY_MONTH = re.compile(r"\d{1,2}[/.-]\d{1,2}$")
-_PART = re.compile(r"[0-9A-ZĐa-zđ]+$")
-_DASHES = str.maketrans("–—‑−", "----")
-_DIGITS = re.compile(r"\d+")
+_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+_DAY_MONTH: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}$")
+_PART: Final = re.compile(r"[0-9A-ZĐa-zđ]+$")
+_DASHES: Final = str.maketrans("–—‑−", "----")
+_DIGITS: Final = re.compile(r"\d+")
 # What a bare number before it counts: Quyết định 5 năm.
-_COUNTED = frozenset(
+_COUNTED: Final = frozenset(
     "năm nhiệm chỉ tiêu mục bước giai tháng quý % tỷ triệu nội vấn người đồng".split()
 )
-_LIST_MARKS = frozenset((",", "và", ";"))
-_LONGEST_BARE = 4
+_LIST_MARKS: Final = frozenset((",", "và", ";"))
+_LONGEST_BARE: Final = 4
 
 
 class DocumentReader:

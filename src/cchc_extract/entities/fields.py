@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.places import Places
 
 __all__ = ["FieldParser"]
 
-_JOINERS = frozenset(("và", "-", "&", ","))
-_NOT_A_NAME = frozenset(("role", "honorific", "body", "area", "document", "head", "block"))
-_STOPS_NAME = frozenset(("area", "role", "head", "body", "honorific"))
+_JOINERS: Final = frozenset(("và", "-", "&", ","))
+_NOT_A_NAME: Final = frozenset(("role", "honorific", "body", "area", "document", "head", "block"))
+_STOPS_NAME: Final = frozenset(("area", "role", "head", "body", "honorific"))
 # Words, and pairs of words, that go on with the sentence: they never stand in a body's name.
-_BREAKS = frozenset(
+_BREAKS: Final = frozenset(
     "của đã được là có tại các những cho với trong do để khi theo từ đến sẽ đang cũng không này đó"
     " về gồm như giao cùng bị phải cần nên mới vừa cấp trên lần đạt xếp đứng làm nhận trả ký nêu"
     " chưa còn vẫn trao tặng gửi nộp đưa họp sang vào ra lên xuống lại rồi thì mà nhưng luôn đều"
     " chậm".split()
 )
-_BREAKING_PAIRS = frozenset(
+_BREAKING_PAIRS: Final = frozenset(
     tuple(pair.split())
     for pair in (
         "tham mưu", "phối hợp", "yêu cầu", "đề nghị", "báo cáo", "thực hiện", "triển khai",
@@ -29,17 +31,17 @@ _BREAKING_PAIRS = frozenset(
         "tham gia", "đề xuất", "kiến nghị", "trả lời", "phân tích", "thống kê", "tổng hợp",
     )
 )  # fmt: skip
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS: Final = frozenset(
     "của đã được là có tại các những cho với trong do để khi theo từ đến sẽ đang cũng không này đó"
     " về gồm như và ở trên".split()
 )
-_ENDS_OBJECT = _BREAKS | frozenset(
+_ENDS_OBJECT: Final = _BREAKS | frozenset(
     "và bỏ bớt gom góp cắt rút hứa nói tụt trễ vượt giữ thay".split()
 )
-_STOPS_OBJECT = frozenset(("area", "body", "role", "honorific", "document"))
-_NATION = (("quốc", "gia"), ("trung", "ương"))
-_LONGEST_LEAD = 9
-_LONGEST_FIELD = 10
+_STOPS_OBJECT: Final = frozenset(("area", "body", "role", "honorific", "document"))
+_NATION: Final = (("quốc", "gia"), ("trung", "ương"))
+_LONGEST_LEAD: Final = 9
+_LONGEST_FIELD: Final = 10
 
 
 class FieldParser:

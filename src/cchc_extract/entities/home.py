@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from cchc_extract.entities.lead import LATE, Lead
 from cchc_extract.entities.mentions import UnitRef
@@ -24,13 +25,13 @@ __all__ = ["Home", "find_home"]
 _Key = tuple[str, Period]
 _Counts = dict[str, int]
 
-_OF = frozenset(("toàn", "của", "bàn", "trong", "ở"))
-_BODY = 1.5
-_LISTED = 0.4
-_UPWARDS = 0.3
-_TOPIC = 1.0
-_CENTRAL = 3  # mentions of central bodies from which an article may be theirs
-_GOVERNMENT = "Chính phủ"
+_OF: Final = frozenset(("toàn", "của", "bàn", "trong", "ở"))
+_BODY: Final = 1.5
+_LISTED: Final = 0.4
+_UPWARDS: Final = 0.3
+_TOPIC: Final = 1.0
+_CENTRAL: Final = 3  # mentions of central bodies from which an article may be theirs
+_GOVERNMENT: Final = "Chính phủ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def _level_of(name: str) -> str | None:
     return None
 
 
-_LEVELS = (
+_LEVELS: Final = (
     ("tỉnh", "province"), ("huyện", "district"), ("quận", "district"), ("thị xã", "district"),
     ("thành phố", "district"), ("xã", "commune"), ("phường", "commune"),
     ("thị trấn", "commune"), ("đặc khu", "commune"),

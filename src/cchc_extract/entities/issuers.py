@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from cchc_extract.entities.mentions import DocumentMention
 from cchc_extract.entities.page import Page
@@ -10,7 +11,7 @@ from cchc_extract.entities.raw import RawUnit
 
 __all__ = ["add_issuers"]
 
-_REACH = 6
+_REACH: Final = 6
 
 
 def add_issuers(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import RawUnit
@@ -11,20 +12,20 @@ __all__ = ["LATE", "Lead"]
 
 Range = tuple[int, int]
 
-LATE = 0.4
+LATE: Final = 0.4
 """Weight of a mention in the last part of a text, where pages go over to other news."""
 
-_IN_TITLE = 5.0
-_OPENS = 4.0  # more for the unit that a title begins with
-_IN_LEAD = 1.5
-_DATELINE = 1.0
-_MASTHEAD = 1.0  # page furniture before the article: the paper's own place
-_FURNITURE = 0.1
-_EARLY_PART = 0.75
-_SHORT = 200  # tokens below which a text has no last part
-_LINES = 3
-_LONGEST = 200
-_ONE_LINE = 40
+_IN_TITLE: Final = 5.0
+_OPENS: Final = 4.0  # more for the unit that a title begins with
+_IN_LEAD: Final = 1.5
+_DATELINE: Final = 1.0
+_MASTHEAD: Final = 1.0  # page furniture before the article: the paper's own place
+_FURNITURE: Final = 0.1
+_EARLY_PART: Final = 0.75
+_SHORT: Final = 200  # tokens below which a text has no last part
+_LINES: Final = 3
+_LONGEST: Final = 200
+_ONE_LINE: Final = 40
 
 
 class Lead:

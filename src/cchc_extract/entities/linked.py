@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import cast
+from typing import Final, cast
 
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import Area, RawUnit
@@ -17,10 +17,10 @@ from cchc_extract.gazetteer.table import split_name
 __all__ = ["Links"]
 
 _Key = tuple[str | None, str | None, str | None]
-_TOGETHER = 100
+_TOGETHER: Final = 100
 """Territories decided together: each looks at its neighbours, so all of a long list would cost
 the square of its length."""
-_LEVELS = frozenset(("province", "district", "commune"))
+_LEVELS: Final = frozenset(("province", "district", "commune"))
 
 
 class Links:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
 from cchc_extract.entities.page import Page
 
@@ -20,9 +20,9 @@ __all__ = ["NerMode", "Tagger"]
 
 NerMode = Literal["off", "gated", "full"]
 
-_ENDS = frozenset((".", "\n", ";", "?", "!", "..."))
-_REACH = 8
-_LONGEST_SENTENCE = 120
+_ENDS: Final = frozenset((".", "\n", ";", "?", "!", "..."))
+_REACH: Final = 8
+_LONGEST_SENTENCE: Final = 120
 
 Span = tuple[int, int]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import compress
+from typing import Final
 
 from cchc_extract.entities.rules import Match, Rule
 from cchc_extract.gazetteer.names import canonical
@@ -11,22 +12,22 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["Page"]
 
-_NOTHING: Mapping[str, str] = {}
-_BEFORE_SENTENCE = frozenset('. \n : " ? ! - ( ; ... | + * •'.split(" "))
+_NOTHING: Final[Mapping[str, str]] = {}
+_BEFORE_SENTENCE: Final = frozenset('. \n : " ? ! - ( ; ... | + * •'.split(" "))
 # Small words that lead in at the head of a sentence: their capital belongs to no name.
-_LEADS = frozenset(
+_LEADS: Final = frozenset(
     "tại ở với riêng còn từ đến tới trong ngoài sau trước theo như khi vì do nếu nhưng và hay bởi"
     " cả chỉ cho về giữa qua song để dù tuy mà rồi nên cùng gồm có không nhờ so trên dưới nay hiện"
     " lúc mới vừa ngay kể thêm chính gần hơn bằng tiếp thế vậy của là cũng lần ngày trừ xét".split()
 )
-_LONG_NAME = 6
-_LISTED_KINDS = frozenset(("area", "block", "document", "honorific", "role"))
-_MARGIN = 16
-_NO_NORMS = [""] * _MARGIN
-_NO_CAPITALS = bytes(_MARGIN)
+_LONG_NAME: Final = 6
+_LISTED_KINDS: Final = frozenset(("area", "block", "document", "honorific", "role"))
+_MARGIN: Final = 16
+_NO_NORMS: Final = [""] * _MARGIN
+_NO_CAPITALS: Final = bytes(_MARGIN)
 
 
-_REMEMBERED = 100_000
+_REMEMBERED: Final = 100_000
 
 
 class _Spellings(dict[str, str]):

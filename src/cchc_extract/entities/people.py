@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from cchc_extract.entities.mentions import PersonMention
 from cchc_extract.entities.ner import Tagger
@@ -13,14 +14,14 @@ from cchc_extract.entities.roles import RoleReader
 
 __all__ = ["PeopleReader"]
 
-_LONGEST = 5
-_LONGEST_HIGHLAND = 6
-_HIGHLAND = frozenset(("y", "h", "k", "a"))
-_NEVER = frozenset(("area", "block", "document", "body", "word", "office"))
-_MAYBE = frozenset(("role", "head", "honorific"))
-_ENDS = frozenset(("role", "head", "body", "honorific", "area"))
-_LIST_REACH = 45
-_ROWS = (3, 4)
+_LONGEST: Final = 5
+_LONGEST_HIGHLAND: Final = 6
+_HIGHLAND: Final = frozenset(("y", "h", "k", "a"))
+_NEVER: Final = frozenset(("area", "block", "document", "body", "word", "office"))
+_MAYBE: Final = frozenset(("role", "head", "honorific"))
+_ENDS: Final = frozenset(("role", "head", "body", "honorific", "area"))
+_LIST_REACH: Final = 45
+_ROWS: Final = (3, 4)
 
 
 class PeopleReader:

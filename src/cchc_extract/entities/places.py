@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from cchc_extract.gazetteer import Gazetteer
 from cchc_extract.text.tokens import fold, norm_word
 
 __all__ = ["Places"]
 
-_SHORT = (
+_SHORT: Final = (
     ("hcm", "Hồ Chí Minh"),
     ("thừa thiên - huế", "Thừa Thiên Huế"),
     ("br - vt", "Bà Rịa - Vũng Tàu"),
 )
 # Endings of words that pages spell in more than one way: Đắk and Đăk, Quy and Qui.
-_HIGHLAND = re.compile(r"(?<=[đlpĐLP])[ăắ][kc]\b")
-_FINAL_Y = re.compile(r"\b(kỳ|lý|mỹ|sỹ|quy|vỹ)\b", re.I)
-_Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
-_NO_LEVELS: frozenset[str] = frozenset()
+_HIGHLAND: Final = re.compile(r"(?<=[đlpĐLP])[ăắ][kc]\b")
+_FINAL_Y: Final = re.compile(r"\b(kỳ|lý|mỹ|sỹ|quy|vỹ)\b", re.I)
+_Y_TO_I: Final = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_NO_LEVELS: Final[frozenset[str]] = frozenset()
 
 
 def _spellings(bare: str) -> list[str]:

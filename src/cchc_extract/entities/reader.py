@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter
+from typing import Final
 
 from cchc_extract.entities.bare import BareNames
 from cchc_extract.entities.documents import DocumentReader
@@ -29,11 +30,11 @@ from cchc_extract.text.tokens import Tokens, tokenize
 
 __all__ = ["LAYERS", "Entities", "EntityReader"]
 
-LAYERS = ("units", "offices", "roles", "documents", "people")
+LAYERS: Final = ("units", "offices", "roles", "documents", "people")
 """The files of rule data that this layer scans for."""
 
-_FIRST = attrgetter("first")
-_TABLES = frozenset(("surname", "issuer"))
+_FIRST: Final = attrgetter("first")
+_TABLES: Final = frozenset(("surname", "issuer"))
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import RawUnit
@@ -11,11 +12,11 @@ __all__ = ["RoleReader"]
 
 Role = tuple[str, str | None]
 
-_AFTER = frozenset((",", "-", "(", ":", "là", "làm"))
-_MORE = frozenset((",", "-", "kiêm", "và", ";", "làm"))
-_SHORT_HEADS = frozenset(("ban", "phòng", "đoàn", "tổ"))
-_TEAMS = frozenset("đoàn nhóm khoa thôn bản xóm khu".split())
-_UNDER_MINISTRY = frozenset(
+_AFTER: Final = frozenset((",", "-", "(", ":", "là", "làm"))
+_MORE: Final = frozenset((",", "-", "kiêm", "và", ";", "làm"))
+_SHORT_HEADS: Final = frozenset(("ban", "phòng", "đoàn", "tổ"))
+_TEAMS: Final = frozenset("đoàn nhóm khoa thôn bản xóm khu".split())
+_UNDER_MINISTRY: Final = frozenset(
     ("head.ministry_department", "head.bureau", "head.institute", "head.general_department")
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from cchc_extract.entities.syllables import says_more
 from cchc_extract.lexicon.loader import Entry
@@ -35,7 +36,7 @@ class Rule:
     name: str | None
 
 
-_CAPITAL = 0x80000  # beyond the characters that stand for words, and of one byte of its own
+_CAPITAL: Final = 0x80000  # beyond the characters that stand for words, and of one byte of its own
 
 
 class RuleScanner:
@@ -71,7 +72,7 @@ class RuleScanner:
         return self._phrases.find([plain.decode("utf-16-le")]), coded[2::4]
 
 
-_REMEMBERED = 200_000
+_REMEMBERED: Final = 200_000
 
 
 class _Codes(dict[str, str]):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from cchc_extract.text.tokens import fold
 
 __all__ = ["says_more"]
 
-_SYLLABLE = re.compile(
+_SYLLABLE: Final = re.compile(
     r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
-_JOINERS = frozenset(("và", "-", ",", "&"))
-_SHORT = frozenset(("ca", "ub"))  # abbreviations with the form of a syllable
+_JOINERS: Final = frozenset(("và", "-", ",", "&"))
+_SHORT: Final = frozenset(("ca", "ub"))  # abbreviations with the form of a syllable
 
 
 @lru_cache(maxsize=1 << 12)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.entities.areas import AreaParser
 from cchc_extract.entities.page import Page
 from cchc_extract.entities.raw import Area
 
 __all__ = ["CLASS", "TailParser", "is_ordinal"]
 
-CLASS = Area(-1, None, None, None)
+CLASS: Final = Area(-1, None, None, None)
 """The tail of what is no body but a class of them: ``UBND`` *cấp huyện*."""
 
-_ROMAN = frozenset(
+_ROMAN: Final = frozenset(
     "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 )
-_TAIL_WORDS = frozenset("cấp các những trung tt khu vùng số cơ".split())
-_CLASS_LEVELS = frozenset("tỉnh huyện xã sở cơ trung".split())
+_TAIL_WORDS: Final = frozenset("cấp các những trung tt khu vùng số cơ".split())
+_CLASS_LEVELS: Final = frozenset("tỉnh huyện xã sở cơ trung".split())
 
 
 class TailParser:

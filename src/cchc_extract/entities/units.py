@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from cchc_extract.entities.areas import AreaParser, is_plural
 from cchc_extract.entities.bodies import BodyParser
@@ -12,11 +13,11 @@ from cchc_extract.entities.raw import RawUnit
 
 __all__ = ["UnitReader"]
 
-_OWN = frozenset(("head", "body", "honorific", "role", "document"))
-_BREAKS = frozenset("và với tại ở của từ đến cho trên có là theo được đã các".split())
-_LEAD = 4
-_CHAINS = frozenset((",", "và", "/"))
-_BEGINS = frozenset(("area", "head", "body", "block", "word"))
+_OWN: Final = frozenset(("head", "body", "honorific", "role", "document"))
+_BREAKS: Final = frozenset("và với tại ở của từ đến cho trên có là theo được đã các".split())
+_LEAD: Final = 4
+_CHAINS: Final = frozenset((",", "và", "/"))
+_BEGINS: Final = frozenset(("area", "head", "body", "block", "word"))
 
 
 class UnitReader:

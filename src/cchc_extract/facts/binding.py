@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from cchc_extract.facts.chains import (
     BODIES,
@@ -73,12 +74,14 @@ from cchc_extract.quantities.types import NumberMention
 
 __all__ = ["Binder"]
 
-_WHOLE_INDEX = 80  # the most points of PAPI; other indices have 100 or more
-_SAME = frozenset({"link.same", "link.same_goal"})
-_HEADING = 12  # items of a line that may stand between the rows of a table
-_AFTER_ONLY = BODIES | {"petition", "bare"}
-_CUT_METRICS = frozenset({"staff_reduced", "units_reduced", "procedures_amended"})
-_NOT_COUNTED = frozenset({"other", "status", "contest", "ordinal", "citizens", "component", "mask"})
+_WHOLE_INDEX: Final = 80  # the most points of PAPI; other indices have 100 or more
+_SAME: Final = frozenset({"link.same", "link.same_goal"})
+_HEADING: Final = 12  # items of a line that may stand between the rows of a table
+_AFTER_ONLY: Final = BODIES | {"petition", "bare"}
+_CUT_METRICS: Final = frozenset({"staff_reduced", "units_reduced", "procedures_amended"})
+_NOT_COUNTED: Final = frozenset(
+    {"other", "status", "contest", "ordinal", "citizens", "component", "mask"}
+)
 
 
 class Binder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from cchc_extract.facts.metrics import MetricTable
 from cchc_extract.facts.neighbours import BREAKS, Near, cues_of, role_of
@@ -34,14 +35,16 @@ __all__ = [
     "whole_of",
 ]
 
-TOPICS = frozenset({"object", "stage", "time", "opinion", "channel"})
-CUTS = frozenset({"reduce", "cut"})
+TOPICS: Final = frozenset({"object", "stage", "time", "opinion", "channel"})
+CUTS: Final = frozenset({"reduce", "cut"})
 # Roles of words that do not say what is counted.
-_LITTLE = frozenset({"status", "bound", "copula", "share", "subject", "turn", "to", "object"})
-_PART_NAME = 4  # words that may name a part in brackets
-_STRONG = frozenset({"paid", "digitized", "returned", "carried"})
-BODIES = frozenset({"org", "staff", "people"})
-LEVELS = frozenset({"full", "partial"})
+_LITTLE: Final = frozenset(
+    {"status", "bound", "copula", "share", "subject", "turn", "to", "object"}
+)
+_PART_NAME: Final = 4  # words that may name a part in brackets
+_STRONG: Final = frozenset({"paid", "digitized", "returned", "carried"})
+BODIES: Final = frozenset({"org", "staff", "people"})
+LEVELS: Final = frozenset({"full", "partial"})
 
 
 def chain_end(items: Sequence[Item], at: int) -> int:
@@ -102,11 +105,7 @@ def strongest_first(row: Sequence[Item]) -> list[Item]:
     strong = [i for i in row if i.kind == "C" and not _STRONG.isdisjoint(i.x.tags)]
     if not strong:
         return list(row)
-    return (
-        [i for i in row if i.kind == "C" and i.x.role == "object"]
-        + strong
-        + [i for i in row if i not in strong]
-    )
+    return [i for i in row if i.role == "object"] + strong + [i for i in row if i not in strong]
 
 
 def opens_parts(items: Sequence[Item]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.intervals import Interval, interval, total
@@ -17,12 +18,14 @@ from cchc_extract.facts.parts import is_partition
 
 __all__ = ["CheckDraft", "check_facts"]
 
-_PLACES = 4
-_POINTS = 5  # a rate further off than this is of another base
-_CHANNELS = 3
+_PLACES: Final = 4
+_POINTS: Final = 5  # a rate further off than this is of another base
+_CHANNELS: Final = 3
 _SMALL, _FAR = 5, 0.05  # a sum off by more than 5 and 5 % has another reason than a slip
-_EARLIER = 8  # earlier statements that one is compared with
-_SLIP = 4  # digits that a number needs for a slip in one of them to be told from another number
+_EARLIER: Final = 8  # earlier statements that one is compared with
+_SLIP: Final = (
+    4  # digits that a number needs for a slip in one of them to be told from another number
+)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cchc_extract.entities.mentions import DocumentMention, UnitRef
 from cchc_extract.facts.readings import Reading
@@ -48,8 +48,8 @@ class Fields(NamedTuple):
     set_by: DocumentMention | None = None
 
 
-_NO_FIELDS = Fields()
-_ANY_TIME = (None, None)
+_NO_FIELDS: Final = Fields()
+_ANY_TIME: Final = (None, None)
 
 
 @dataclass(slots=True, eq=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from cchc_extract.entities.mentions import UnitMention, UnitRef
 from cchc_extract.facts.stream import Item
@@ -18,10 +19,10 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["find_focus"]
 
-_LEAD = 4  # sentences in which an article says what it is about
-_RANK = {"central": 0, "province": 1, "district": 2, "commune": 3}
-_HEADS = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
-_SERVICES = ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội", "kho bạc", "hải quan", "thuế",
+_LEAD: Final = 4  # sentences in which an article says what it is about
+_RANK: Final = {"central": 0, "province": 1, "district": 2, "commune": 3}
+_HEADS: Final = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
+_SERVICES: Final = ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội", "kho bạc", "hải quan", "thuế",
              "công an", "bộ ", "tổng cục", "ngân hàng")  # fmt: skip
 
 
@@ -127,10 +128,7 @@ def _office(
 ) -> UnitRef | None:
     """The service office that the first sentences name and the article comes back to."""
     bare = Counter(
-        " ".join(tokens.norms[i.first : i.stop])
-        for row in rows
-        for i in row
-        if i.kind == "C" and i.x.role == "object"
+        " ".join(tokens.norms[i.first : i.stop]) for row in rows for i in row if i.role == "object"
     )
     for n, row in enumerate(rows[:_LEAD]):
         for at, item in enumerate(row):

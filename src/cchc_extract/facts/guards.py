@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from cchc_extract.facts.neighbours import BREAKS, Near, cues_of, names_unit, role_of
 from cchc_extract.facts.readings import Reading, State, Tags
@@ -31,9 +31,9 @@ __all__ = [
     "takes_over",
 ]
 
-_SEVERAL = 2  # units that a number of each of them needs
+_SEVERAL: Final = 2  # units that a number of each of them needs
 # Roles of words that stand for units compared with.
-_UNITS = frozenset({"object", "mean", "most", "subject"})
+_UNITS: Final = frozenset({"object", "mean", "most", "subject"})
 
 
 def counts_class(items: Sequence[Item], region: Region) -> bool:

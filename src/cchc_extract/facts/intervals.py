@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import inf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cchc_extract.facts.draft import FactDraft
 
 __all__ = ["Interval", "interval", "total"]
 
-_REACH = 0.05  # how far an approximate number is expected to be off
-_HAIR = 1e-9  # what binary fractions are off
+_REACH: Final = 0.05  # how far an approximate number is expected to be off
+_HAIR: Final = 1e-9  # what binary fractions are off
 
 
 class Interval(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.stream import Cue, Item
@@ -25,7 +26,7 @@ __all__ = [
     "trend_of",
 ]
 
-BREAKS = frozenset(',:()."\n|-')
+BREAKS: Final = frozenset(',:()."\n|-')
 
 
 @dataclass(slots=True)

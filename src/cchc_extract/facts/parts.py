@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from typing import Final
 
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.intervals import interval
@@ -19,10 +20,10 @@ from cchc_extract.facts.scopes import Scope, parts_data, scope_of
 
 __all__ = ["is_partition", "link_parts"]
 
-_REFORM = date(2025, 7, 1)  # from this day on there are no districts
-_LOOK_BACK = 60
+_REFORM: Final = date(2025, 7, 1)  # from this day on there are no districts
+_LOOK_BACK: Final = 60
 """Wholes looked at for one part: keeps long tables linear."""
-_NO_PARTS = frozenset({"rank", "index_score", "satisfaction_rate"})
+_NO_PARTS: Final = frozenset({"rank", "index_score", "satisfaction_rate"})
 _Seen = dict[str, list[FactDraft]]
 
 

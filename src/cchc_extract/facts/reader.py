@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.facts.binding import Binder
@@ -27,11 +27,11 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["read_facts"]
 
-_AHEAD_DAYS = 75  # reports of a year come out from mid-October on
-_BEGUN_DAYS = 100
-_HEADING = 8  # items of a line that heads a list
+_AHEAD_DAYS: Final = 75  # reports of a year come out from mid-October on
+_BEGUN_DAYS: Final = 100
+_HEADING: Final = 8  # items of a line that heads a list
 # Metrics whose number says nothing of how a dossier came or went.
-_NO_CHANNEL = frozenset(
+_NO_CHANNEL: Final = frozenset(
     "dossiers_paid_online dossiers_digitized online_services online_services_partial"
     " online_services_full rank index_score satisfaction_rate procedures_total"
     " procedures_published procedures_reviewed procedures_amended staff_reduced units_reduced"

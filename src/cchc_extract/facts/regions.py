@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from cchc_extract.facts.stream import Item
 
 __all__ = ["Region", "regions"]
 
-_BREAKS = frozenset(',;:().\n"?!/|')
-_JOINTS = frozenset(
+_BREAKS: Final = frozenset(',;:().\n"?!/|')
+_JOINTS: Final = frozenset(
     "part share trend rank_at turn whole compare status per rate and index_again mean component"
     " from to".split()
 )
-_MOST_WORDS = 8
+_MOST_WORDS: Final = 8
 
 
 @dataclass(slots=True)
@@ -76,28 +77,28 @@ def _right_end(items: Sequence[Item], start: int, following: int | None) -> int:
         elif item.kind == "U":
             if j > start and not _preposition(items[j - 1]):
                 return j
-        elif item.kind == "C" and item.x.role == "copula":
+        elif item.role == "copula":
             if following is not None and _leads(items, j, following):
                 return _after_object(items, start, j)
-        elif item.kind == "C" and item.x.role in _JOINTS:
+        elif item.role in _JOINTS:
             opening = j == start and item.x.role in ("part", "whole")  # "99,98% trong số đó ..."
             if not opening:
                 return j
         j += 1
     if following is None:
         return j
-    if items[following - 1].kind == "C" and items[following - 1].x.role == "bound":
+    if items[following - 1].role == "bound":
         return _after_object(items, start, j)  # "18 xã | số hóa chưa đến 20%"
     return _unbroken(items, start, j)
 
 
 def _preposition(item: Item) -> bool:
-    return item.kind == "C" and item.x.role == "of"
+    return item.role == "of"
 
 
 def _leads(items: Sequence[Item], j: int, following: int) -> bool:
     """Only bounds stand between item ``j`` and the number ``following``."""
-    return all(i.kind == "C" and i.x.role == "bound" for i in items[j + 1 : following])
+    return all(i.role == "bound" for i in items[j + 1 : following])
 
 
 def _unbroken(items: Sequence[Item], start: int, stop: int) -> int:
@@ -113,6 +114,6 @@ def _unbroken(items: Sequence[Item], start: int, stop: int) -> int:
 def _after_object(items: Sequence[Item], start: int, stop: int) -> int:
     """``13 hồ sơ | đang giải quyết là 8``: the predicate belongs to the number it leads to."""
     for j in range(start, stop):
-        if items[j].kind == "C" and items[j].x.role in ("object", "index"):
+        if items[j].role in ("object", "index"):
             return j + 1
     return start

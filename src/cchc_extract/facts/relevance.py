@@ -7,14 +7,15 @@ a people's committee and its dossiers, named again and again, say it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from cchc_extract.facts.stream import Item
 
 __all__ = ["is_local_office"]
 
-_COMMITTEE = "Ủy ban nhân dân"
-_LOCAL = ("district", "commune")
-_DOSSIERS = 3
+_COMMITTEE: Final = "Ủy ban nhân dân"
+_LOCAL: Final = ("district", "commune")
+_DOSSIERS: Final = 3
 
 
 def is_local_office(items: Sequence[Item]) -> bool:

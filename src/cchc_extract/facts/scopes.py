@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -14,9 +14,9 @@ from cchc_extract.text.tokens import fold
 
 __all__ = ["Scope", "parts_data", "scope_of", "subject_key"]
 
-_COMMITTEE = "ủy ban nhân dân "
-_NATION = frozenset({"cả nước", "toàn quốc"})
-_BELOW = {
+_COMMITTEE: Final = "ủy ban nhân dân "
+_NATION: Final = frozenset({"cả nước", "toàn quốc"})
+_BELOW: Final = {
     "province": ("province", "district", "commune"),
     "district": ("district", "commune"),
     "commune": ("commune",),

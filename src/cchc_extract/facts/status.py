@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.stream import Item
@@ -13,7 +14,7 @@ from cchc_extract.text.tokens import Tokens
 __all__ = ["StatusReader"]
 
 
-_OF_PROCEDURES = frozenset({"procedures_amended", "procedures_reviewed"})
+_OF_PROCEDURES: Final = frozenset({"procedures_amended", "procedures_reviewed"})
 
 
 class StatusReader:
@@ -64,7 +65,7 @@ class StatusReader:
             elif mark := self._mark(items, i):
                 if reading.metric in _OF_PROCEDURES and item.x.id == "status.order":
                     return "actual", True  # "đề xuất đơn giản hóa 03 thủ tục"
-                if ended and i and items[i - 1].kind == "C" and items[i - 1].x.role == "turn":
+                if ended and i and items[i - 1].role == "turn":
                     break  # "trong khi chỉ tiêu được giao là 20%; 804 hồ sơ ...": an aside
                 if mark == "target" and crossed and self._has_passed(time):
                     break  # "phấn đấu 80% hồ sơ; năm 2022 đạt 64%": a time after the goal

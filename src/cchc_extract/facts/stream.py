@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, final
+from typing import Any, Final, final
 
 from cchc_extract.lexicon import Entry, Lexeme
 from cchc_extract.quantities.types import NumberMention, PeriodMention
@@ -91,8 +91,8 @@ def open_before(items: Sequence[Item], at: int) -> Iterator[int]:
             yield i
 
 
-_PUNCT = frozenset(',;:.()"\n-/?!|')
-_OPEN = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"',
+_PUNCT: Final = frozenset(',;:.()"\n-/?!|')
+_OPEN: Final = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"',
          "•": "\n", "*": "\n", "+": "\n", "\t": "|"}  # fmt: skip
 
 

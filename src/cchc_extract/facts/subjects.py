@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Final
 
 from cchc_extract.entities.mentions import UnitMention, UnitRef
 from cchc_extract.facts.readings import Reading
@@ -22,31 +23,33 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["SubjectReader", "speaks"]
 
-_NATION = UnitRef("cả nước")
+_NATION: Final = UnitRef("cả nước")
 # Nouns that stand for a unit named before, and the level of territory they can stand for.
-_TERRITORY_NOUNS = {
+_TERRITORY_NOUNS: Final = {
     "tỉnh": "province", "thành phố": None, "huyện": "district", "quận": "district",
     "thị xã": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune",
     "đặc khu": "commune",
 }  # fmt: skip
-_BODY_NOUNS = frozenset(
+_BODY_NOUNS: Final = frozenset(
     "sở|trung tâm|phòng|cục|chi cục|ban|bộ|văn phòng|thanh tra|đoàn kiểm tra|đoàn|công an|bộ phận"
     "|bộ phận một cửa|tổng cục".split("|")
 )
-_SAME_NOUNS = frozenset({"đơn vị", "cơ quan", "địa phương"})
-_GOVERNMENT = ("chính phủ", "thủ tướng", "ban chỉ đạo", "quốc hội", "ủy ban thường vụ",
+_SAME_NOUNS: Final = frozenset({"đơn vị", "cơ quan", "địa phương"})
+_GOVERNMENT: Final = ("chính phủ", "thủ tướng", "ban chỉ đạo", "quốc hội", "ủy ban thường vụ",
                "bộ chính trị", "ban chấp hành", "văn phòng chính phủ", "bộ nội vụ")  # fmt: skip
-_QUOTE_MOST = 16
+_QUOTE_MOST: Final = 16
 # A class behind such a number says what kind is counted, not whose it is.
-_NO_OWNER_BEHIND = frozenset({"rank", "index_score", "units_reduced", "staff_reduced",
+_NO_OWNER_BEHIND: Final = frozenset({"rank", "index_score", "units_reduced", "staff_reduced",
                               "units_inspected"})  # fmt: skip
-_OF_PROCEDURES = frozenset({"procedures_amended", "procedures_published", "procedures_reviewed"})
-_CUTS = frozenset({"units_reduced", "staff_reduced"})
-_CUT_TAGS = frozenset({"reduce", "cut"})
-_NOUNS = frozenset({"org", "bare"})  # "bare" for "Bộ", which also counts dossiers
-_AT_HEAD = 3  # items before the unit that a paragraph opens with
+_OF_PROCEDURES: Final = frozenset(
+    {"procedures_amended", "procedures_published", "procedures_reviewed"}
+)
+_CUTS: Final = frozenset({"units_reduced", "staff_reduced"})
+_CUT_TAGS: Final = frozenset({"reduce", "cut"})
+_NOUNS: Final = frozenset({"org", "bare"})  # "bare" for "Bộ", which also counts dossiers
+_AT_HEAD: Final = 3  # items before the unit that a paragraph opens with
 # Indices of provinces alone: an office that speaks of one does not hold it.
-_OF_PROVINCES = frozenset({"PAPI", "PCI", "PGI"})
+_OF_PROVINCES: Final = frozenset({"PAPI", "PCI", "PGI"})
 
 
 @dataclass(slots=True)
@@ -353,7 +356,7 @@ def _is_office(item: Item) -> bool:
 
 
 def _is(item: Item | None, role: str) -> bool:
-    return item is not None and item.kind == "C" and item.x.role == role
+    return item is not None and item.role == role
 
 
 def _quoted(items: Sequence[Item]) -> set[int]:
@@ -474,7 +477,7 @@ def _describes(items: Sequence[Item], at: int, i: int) -> bool:
     """The unit at ``i``, behind the number, says whose it is: ``291 TTHC cấp huyện``."""
     item, before = items[i], items[i - 1]
     if item.kind == "C" and item.x.subject == "class":
-        return i == at + 2 and before.kind == "C" and before.x.role == "object"
+        return i == at + 2 and before.role == "object"
     return _is(before, "of")
 
 

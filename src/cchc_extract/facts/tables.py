@@ -10,14 +10,15 @@ together with ``|`` between their cells and read like tables that kept theirs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from cchc_extract.facts.stream import Item
 
 __all__ = ["Row", "rejoin"]
 
 Row = tuple[tuple[int, int], list[Item], bool]  # token range, items, opens a paragraph
-_CELL = 8  # items of a cell at most
-_BAR = Item("|", -1, -1, None)
+_CELL: Final = 8  # items of a cell at most
+_BAR: Final = Item("|", -1, -1, None)
 
 
 def rejoin(rows: Sequence[Row]) -> Iterator[Row]:

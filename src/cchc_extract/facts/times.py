@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
+from typing import Final
 
 from cchc_extract.facts.neighbours import in_brackets
 from cchc_extract.facts.readings import Reading
@@ -16,18 +17,18 @@ from cchc_extract.quantities.types import PeriodMention
 
 __all__ = ["PASSING", "Time", "TimeReader", "index_years", "is_same_time", "spelled_out"]
 
-_GLOSS = 7  # items between brackets that hold but a time
-_INDEX_METRICS = frozenset({"rank", "index_score"})
+_GLOSS: Final = 7  # items between brackets that hold but a time
+_INDEX_METRICS: Final = frozenset({"rank", "index_score"})
 # What there is at a moment; the other counts say what happened in a time.
-_STOCKS = frozenset({"procedures_total", "online_services", "online_services_full",
+_STOCKS: Final = frozenset({"procedures_total", "online_services", "online_services_full",
                      "online_services_partial", "dossiers_pending", "dossiers_pending_in_time",
                      "dossiers_pending_overdue"})  # fmt: skip
 # Times of one sentence, not of those after it.
-PASSING = frozenset({"open", "now", "past"})
+PASSING: Final = frozenset({"open", "now", "past"})
 # ``trong năm``, ``năm đó``, ``cũng trong thời gian này``: a time spoken of already
-_SPOKEN_OF = frozenset({"period.in_year", "period.whole_year", "period.in_period"})
+_SPOKEN_OF: Final = frozenset({"period.in_year", "period.whole_year", "period.in_period"})
 # Counts that a reorganisation leaves behind, from its day on.
-_REDUCTIONS = frozenset({"units_reduced", "staff_reduced"})
+_REDUCTIONS: Final = frozenset({"units_reduced", "staff_reduced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +358,7 @@ def _moments(
 
 
 def _joins(item: Item) -> bool:
-    return item.kind == "C" and item.x.role == "and"
+    return item.role == "and"
 
 
 def _dates(reading: Reading, time: Time) -> bool:
@@ -396,7 +397,7 @@ def _same_chunk(items: Sequence[Item], i: int, at: int) -> bool:
 
 
 def _is_dating(item: Item) -> bool:
-    return item.kind == "C" and item.x.role == "dating"
+    return item.role == "dating"
 
 
 def _is_index_time(item: Item, index: str) -> bool:
@@ -419,7 +420,7 @@ def index_years(items: Sequence[Item]) -> dict[str, Time]:
     """``Chỉ số CCHC năm 2022``: the years written right behind the names of indices."""
     years: dict[str, Time] = {}
     for i, item in enumerate(items):
-        if item.kind == "C" and item.x.role == "index" and item.x.index:
+        if item.role == "index" and item.x.index:
             for j in range(i + 1, min(i + 4, len(items))):
                 after = items[j]
                 if after.kind == "P" and _is_index_time(after, item.x.index):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cchc_extract.entities.mentions import UnitMention
 from cchc_extract.facts.checks import exceeding
@@ -17,12 +17,12 @@ __all__ = ["LONGEST", "Notice", "find_warnings", "too_long"]
 
 # Characters of the longest text that is read: hundreds of pages, far beyond any article, and what
 # a file without its line breaks or a whole dump in one row looks like.
-LONGEST = 1_000_000
+LONGEST: Final = 1_000_000
 
 # A letter that Vietnamese marks and English does not: precomposed, or with a combining mark.
-_MARKED = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0309\u0323]")
-_SHOWN = 4  # candidates that a message lists
-_MOST = 20  # units that one record warns of
+_MARKED: Final = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0309\u0323]")
+_SHOWN: Final = 4  # candidates that a message lists
+_MOST: Final = 20  # units that one record warns of
 
 
 class Notice(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from cchc_extract.gazetteer.model import (
     BEFORE,
@@ -27,8 +28,8 @@ from cchc_extract.gazetteer.names import (
 from cchc_extract.gazetteer.suggest import Suggester
 from cchc_extract.gazetteer.table import Edges, NameEntry, Table, read_pairs, split_name
 
-_SHORT = 5
-_LEVEL_ORDER = {"province": 0, "district": 1, "commune": 2}
+_SHORT: Final = 5
+_LEVEL_ORDER: Final = {"province": 0, "district": 1, "commune": 2}
 
 
 class Gazetteer:

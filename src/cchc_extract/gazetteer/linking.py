@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from cchc_extract.gazetteer.gazetteer import Gazetteer, default_gazetteer, in_state
 from cchc_extract.gazetteer.model import BEFORE, Level, Period, Unit, is_late_state, period_of
@@ -19,7 +20,7 @@ from cchc_extract.gazetteer.names import HEADS, canonical_head
 from cchc_extract.gazetteer.table import NameEntry
 
 _Key = tuple[str, Period]
-_LEVELS: tuple[Level, ...] = ("province", "district", "commune")
+_LEVELS: Final[tuple[Level, ...]] = ("province", "district", "commune")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ class Mention:
     """Where it is known otherwise (`các xã A, B`)."""
 
 
-_ADJACENT = 3
+_ADJACENT: Final = 3
 """Characters between a unit and the one it lies in: `, `, ` (`, ` - `."""
-_NOTHING = Link(None, None, ())
-_NO_CONTEXT = LinkContext()
+_NOTHING: Final = Link(None, None, ())
+_NO_CONTEXT: Final = LinkContext()
 
 
 def link(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 Level = Literal["province", "district", "commune"]
 Period = Literal["before-2025-07", "from-2025-07"]
 Kind = Literal["unchanged", "renamed", "merged", "divided"]
 
-BEFORE: Period = "before-2025-07"
-FROM: Period = "from-2025-07"
-REFORM = date(2025, 7, 1)
+BEFORE: Final[Period] = "before-2025-07"
+FROM: Final[Period] = "from-2025-07"
+REFORM: Final = date(2025, 7, 1)
 """The day the two-level system began: districts ended, 63 provinces became 34."""
-LATE_STATE = date(2025, 1, 1)
+LATE_STATE: Final = date(2025, 1, 1)
 """Before this day the names of 2021-23 are preferred where a unit had two (`tỉnh Thừa Thiên Huế`),
 from it on the names of June 2025 (`thành phố Huế`). The sources do not date each change; nearly all
 of them took effect between November 2024 and January 2025."""

@@ -12,28 +12,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
-_TONES = (
+_TONES: Final = (
     "oà òa, oá óa, oả ỏa, oã õa, oạ ọa, oè òe, oé óe, oẻ ỏe, oẽ õe, oẹ ọe, "
     "uỳ ùy, uý úy, uỷ ủy, uỹ ũy, uỵ ụy"
 )
-_FOLD = {
+_FOLD: Final = {
     case(new): case(old)
     for new, old in (pair.split() for pair in _TONES.split(","))
     for case in (str.lower, str.capitalize, str.upper)
 }
 # `quý` keeps its mark: there `qu` is the consonant. A letter after the pair (`hoàn`) keeps it too.
-_NEW_STYLE = re.compile(r"(?<![qQ])(?:" + "|".join(_FOLD) + r")(?![\w\u0300-\u036f])")
-_SPACES = re.compile(r"\s+")
-_SEPARATORS = re.compile(r"[\W_]+")
-_APOSTROPHES = re.compile("['’‘`´ʼ]")
-_LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
-_FINAL_Y = re.compile(r"(?<=[bcdđghklmnprstvx])[yỳýỷỹỵ]\b|(?<=\bqu)[yỳýỷỹỵ]\b")
-_Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
-_NUMBER = re.compile(r"\d+|[IVX]+")
-_AK = re.compile(r"[aáăắ][ck]\b")
+_NEW_STYLE: Final = re.compile(r"(?<![qQ])(?:" + "|".join(_FOLD) + r")(?![\w\u0300-\u036f])")
+_SPACES: Final = re.compile(r"\s+")
+_SEPARATORS: Final = re.compile(r"[\W_]+")
+_APOSTROPHES: Final = re.compile("['’‘`´ʼ]")
+_LEADING_ZEROS: Final = re.compile(r"\b0+(?=\d)")
+_FINAL_Y: Final = re.compile(r"(?<=[bcdđghklmnprstvx])[yỳýỷỹỵ]\b|(?<=\bqu)[yỳýỷỹỵ]\b")
+_Y_TO_I: Final = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_NUMBER: Final = re.compile(r"\d+|[IVX]+")
+_AK: Final = re.compile(r"[aáăắ][ck]\b")
 
-HEADS: dict[str, tuple[str, ...]] = {
+HEADS: Final[dict[str, tuple[str, ...]]] = {
     "tỉnh": ("province",),
     "thành phố": ("province", "district"),
     "quận": ("district",),
@@ -46,7 +47,7 @@ HEADS: dict[str, tuple[str, ...]] = {
 }
 """Head words in canonical form with the levels they stand at."""
 
-_WRITTEN_HEADS = {head: head for head in HEADS} | {
+_WRITTEN_HEADS: Final = {head: head for head in HEADS} | {
     "tp": "thành phố",
     "t.p": "thành phố",
     "thủ đô": "thành phố",
@@ -67,12 +68,14 @@ _WRITTEN_HEADS = {head: head for head in HEADS} | {
     "đảng ủy thị trấn": "thị trấn",
     "đảng ủy đặc khu": "đặc khu",
 }
-_BODY = re.compile(
+_BODY: Final = re.compile(
     r"(?:(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|ubmttq)(?:\s*(?:,|-|và)\s*)?\s+)+", re.I
 )
-_WORDS = sorted((h for h in _WRITTEN_HEADS if len(h) > 3 or h == "xã"), key=len, reverse=True)
+_WORDS: Final = sorted(
+    (h for h in _WRITTEN_HEADS if len(h) > 3 or h == "xã"), key=len, reverse=True
+)
 # One-letter heads need their dot or a number after them: `Q.1`, `Q1`, never `H Mông`.
-_HEAD = re.compile(
+_HEAD: Final = re.compile(
     r"(?P<short>[qhpx])(?:\.\s*|(?=\d))(?=\w)"
     r"|(?P<abbr>t\.p|t\.x|tp|tx|tt)(?:[.\s]\s*|(?=hcm\b))(?=\w)"
     rf"|(?P<word>{'|'.join(_WORDS)})\s+(?=\w)",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from typing import Final
 
 from cchc_extract.gazetteer.names import loose_key, unaccented
 
-_CUTOFF = 0.75
-_LENGTH_SLACK = 3
+_CUTOFF: Final = 0.75
+_LENGTH_SLACK: Final = 3
 
 
 class Suggester:

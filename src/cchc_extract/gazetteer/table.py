@@ -10,13 +10,13 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
-from typing import cast
+from typing import Final, cast
 
 from cchc_extract.gazetteer.model import BEFORE, FROM, Kind, Level, Period, Successor, Unit
 from cchc_extract.gazetteer.names import HEADS
 
-_PERIODS: dict[str, Period] = {"b": BEFORE, "f": FROM}
-_LEVELS: dict[int, Level] = {2: "province", 3: "district", 5: "commune"}
+_PERIODS: Final[dict[str, Period]] = {"b": BEFORE, "f": FROM}
+_LEVELS: Final[dict[int, Level]] = {2: "province", 3: "district", 5: "commune"}
 
 
 @dataclass(frozen=True, slots=True)

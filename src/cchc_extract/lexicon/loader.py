@@ -21,6 +21,7 @@ from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Final
 
 import yaml
 
@@ -31,9 +32,9 @@ __all__ = [
     "read_entries",
 ]  # fmt: skip
 
-PLUGINS = "cchc_extract.rules"
+PLUGINS: Final = "cchc_extract.rules"
 """The entry point group in which packages offer rule files."""
-_KEYS = {"id", "gives", "phrases", "examples", "note"}
+_KEYS: Final = {"id", "gives", "phrases", "examples", "note"}
 
 
 class LexiconError(ValueError):

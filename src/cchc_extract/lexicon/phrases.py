@@ -7,14 +7,15 @@ round ones alternatives of which one stands. Brackets may nest.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from cchc_extract.text.tokens import fold
 
 __all__ = ["PhraseError", "expand"]
 
-_MOST = 5000
-_MARKS = re.compile(r"([\[\]()|])")
-_WITHIN_WORD = re.compile(r"[^\s\[(|][\[(]|[\])][^\s\])|]")
+_MOST: Final = 5000
+_MARKS: Final = re.compile(r"([\[\]()|])")
+_WITHIN_WORD: Final = re.compile(r"[^\s\[(|][\[(]|[\])][^\s\])|]")
 
 
 class PhraseError(ValueError):
@@ -37,7 +38,7 @@ def expand(pattern: str) -> list[str]:
     return phrases
 
 
-_BRACKETS = frozenset("[]()|")
+_BRACKETS: Final = frozenset("[]()|")
 
 
 def _sequence(

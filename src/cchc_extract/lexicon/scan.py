@@ -9,7 +9,7 @@ Unicode forms are settled before it runs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -18,8 +18,8 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["UNKNOWN", "Lexeme", "Phrases", "Scanner"]
 
-_FIRST = 0x100
-UNKNOWN = "\x01"
+_FIRST: Final = 0x100
+UNKNOWN: Final = "\x01"
 """The code of a word of no phrase."""
 
 
@@ -36,7 +36,7 @@ class Lexeme(NamedTuple):
     entry: Entry
 
 
-_REMEMBERED = 100_000
+_REMEMBERED: Final = 100_000
 
 
 class _Codes(dict[str, str]):

@@ -6,6 +6,8 @@ makes a baseline. Drafts have no days yet: years that are left out are found aft
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.quantities.context import Context
 from cchc_extract.quantities.drafts import Draft
 from cchc_extract.quantities.forms import Expression
@@ -14,15 +16,19 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["compose"]
 
-_CLOSING = frozenset({".", ",", ";", "(", ")", "\n", ":"})
-_OPENING = frozenset({"", ".", ";", ":", "(", "\n", '"'})  # what a clause begins after
-_AFTER_LISTED_YEAR = frozenset({"xếp", "đạt", "đứng", "là", "tăng", "giảm", ":", "lên"})
-_CLAUSE = frozenset({",", ";", ".", "(", "đến", "sang", "còn", "tới", "\n"})
-_BRACKET_REACH = 14  # tokens from "từ ngày" to the day in brackets
-_BRACKET_GAP = 3  # tokens from a time to the days in its brackets
-_MOMENT_REACH = 10
-_STARTS = ("year_begin", "from_now", "year_so_far")  # what an end may follow, though no point
-_POINTS = frozenset({"day", "month", "quarter", "year"})
+_CLOSING: Final = frozenset({".", ",", ";", "(", ")", "\n", ":"})
+_OPENING: Final = frozenset({"", ".", ";", ":", "(", "\n", '"'})  # what a clause begins after
+_AFTER_LISTED_YEAR: Final = frozenset({"xếp", "đạt", "đứng", "là", "tăng", "giảm", ":", "lên"})
+_CLAUSE: Final = frozenset({",", ";", ".", "(", "đến", "sang", "còn", "tới", "\n"})
+_BRACKET_REACH: Final = 14  # tokens from "từ ngày" to the day in brackets
+_BRACKET_GAP: Final = 3  # tokens from a time to the days in its brackets
+_MOMENT_REACH: Final = 10
+_STARTS: Final = (
+    "year_begin",
+    "from_now",
+    "year_so_far",
+)  # what an end may follow, though no point
+_POINTS: Final = frozenset({"day", "month", "quarter", "year"})
 
 
 def compose(tokens: Tokens, found: list[Expression]) -> list[Draft]:

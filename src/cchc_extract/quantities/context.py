@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.quantities.drafts import Draft
 from cchc_extract.quantities.forms import Expression
 
 __all__ = ["Context"]
 
-_STOPS = frozenset({".", ";", ":", "\n", ",", "!", "?"})
-_COMPARE_REACH = 9  # tokens between "so với" and the time compared with
-_DOCUMENT_REACH = 10
-_LAW_REACH = 12
-_COUNT_REACH = 30
-_INDEX_REACH = 8
-_REPORT_REACH = 3
+_STOPS: Final = frozenset({".", ";", ":", "\n", ",", "!", "?"})
+_COMPARE_REACH: Final = 9  # tokens between "so với" and the time compared with
+_DOCUMENT_REACH: Final = 10
+_LAW_REACH: Final = 12
+_COUNT_REACH: Final = 30
+_INDEX_REACH: Final = 8
+_REPORT_REACH: Final = 3
 
 
 class Context:

@@ -8,6 +8,7 @@ are called on where the reader of the layer uses them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from cchc_extract.lexicon.loader import Entry
 from cchc_extract.lexicon.scan import Scanner
@@ -65,7 +66,7 @@ def _numbers(entries: Sequence[Entry]) -> Finder:
     return find
 
 
-_NUMBER_PARTS = frozenset({"digit", "ten", "scale", "gap", "multiplier"})
+_NUMBER_PARTS: Final = frozenset({"digit", "ten", "scale", "gap", "multiplier"})
 
 
 def _boilerplate(entries: Sequence[Entry]) -> Finder:
@@ -78,7 +79,7 @@ def _boilerplate(entries: Sequence[Entry]) -> Finder:
     return find
 
 
-_FINDERS: dict[str, Callable[[Sequence[Entry]], Finder]] = {
+_FINDERS: Final[dict[str, Callable[[Sequence[Entry]], Finder]]] = {
     "periods": _periods,
     "numbers": _numbers,
     "boilerplate": _boilerplate,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from cchc_extract.quantities import calendar as cal
 from cchc_extract.quantities.calendar import Span
@@ -10,8 +11,8 @@ from cchc_extract.quantities.forms import Expression
 
 __all__ = ["explicit_year", "span_in_year"]
 
-_FIRST_YEAR = 1900  # numbers from here on are years: classes of digits see to it
-_LONGEST_STAGE = 50
+_FIRST_YEAR: Final = 1900  # numbers from here on are years: classes of digits see to it
+_LONGEST_STAGE: Final = 50
 
 
 def explicit_year(e: Expression) -> int | None:
@@ -88,7 +89,7 @@ def _days(e: Expression, year: int) -> Span | None:
     return Span(start, end) if start and end and start <= end else None
 
 
-_FORMS: dict[str, Callable[[Expression, int], Span | None]] = {
+_FORMS: Final[dict[str, Callable[[Expression, int], Span | None]]] = {
     "year": _year,
     "year_begin": _year,
     "year_end": _year,

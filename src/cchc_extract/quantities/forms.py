@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cchc_extract.lexicon.loader import Entry
 from cchc_extract.lexicon.scan import UNKNOWN, Phrases
@@ -17,13 +17,13 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["Expression", "Expressions"]
 
-_WORDS = {
+_WORDS: Final = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # What may fill a slot: classes of digits, and words with their values.
-_CLASSES: dict[str, tuple[str, ...]] = {
+_CLASSES: Final[dict[str, tuple[str, ...]]] = {
     "yyyy": ("#y",),
     "dd": ("#4", "#12", "#31"),
     "mm": ("#4", "#12"),
@@ -37,15 +37,15 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "dmy": ("#dmy",),
     "dotted": ("#d.m",),
 }
-_REMEMBERED = 100_000
-_SLOT_WORDS: dict[str, dict[str, int]] = {
+_REMEMBERED: Final = 100_000
+_SLOT_WORDS: Final[dict[str, dict[str, int]]] = {
     "mw": {**_WORDS, "giêng": 1, "chạp": 12},
     "nn": _WORDS,
     "qr": _ROMAN,
     "qq": {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, **_ROMAN},
 }
 
-_DIGITS = re.compile(
+_DIGITS: Final = re.compile(
     r"(?P<y>(?:19|20)\d\d)|(?P<n>0?[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])(?P<dm>)|\.(?:0?[1-9]|1[0-2])(?P<d_m>)"
     r"|[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)?\d\d(?P<dmy>))"

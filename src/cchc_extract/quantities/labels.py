@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["SURELY_SHORT", "Labels"]
 
-SURELY_SHORT = 9
+SURELY_SHORT: Final = 9
 """Most characters of a number, its blank included, that is no id or telephone."""
-_BLANKS = (" ", "\xa0")
+_BLANKS: Final = (" ", "\xa0")
 
 
 class Labels:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from cchc_extract.lexicon.loader import Entry, load_entries
 from cchc_extract.quantities.digits import Digits, read_digits
@@ -20,10 +21,10 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["NumberReader", "find_numbers"]
 
-_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}$|\d{1,2}/(?:19|20)\d\d$|24/7$")
-_MARKED = re.compile(rb"[^\0]")
+_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}$|\d{1,2}/(?:19|20)\d\d$|24/7$")
+_MARKED: Final = re.compile(rb"[^\0]")
 _PLAIN, _SIGNED, _WORD = 1, 2, 3
-_REMEMBERED = 100_000
+_REMEMBERED: Final = 100_000
 
 
 class NumberReader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from cchc_extract.quantities import calendar as cal
 from cchc_extract.quantities.calendar import Span
@@ -12,15 +13,17 @@ from cchc_extract.quantities.forms import Expression
 
 __all__ = ["AHEAD", "Known", "is_relative", "relative_span"]
 
-AHEAD = timedelta(days=10)  # a day told may lie so far after publication
-NOTHING = Span(None, None)
-_LATE_IN_YEAR = 11  # from this month on "năm qua" is the year that ends
-_EARLY_IN_YEAR = 2  # up to this month "trong năm" is the year that has ended
-_LATE_IN_MONTH = 20  # from this day on "tháng qua" is the month that ends
-_FRESH = timedelta(days=45)  # after so many days nobody says "9 tháng" of the first nine months
-_WEEK = timedelta(days=7)
-_QUARTER = 92  # days
-_LONG_TOLD = 6  # months in which people tell of the first days of something
+AHEAD: Final = timedelta(days=10)  # a day told may lie so far after publication
+NOTHING: Final = Span(None, None)
+_LATE_IN_YEAR: Final = 11  # from this month on "năm qua" is the year that ends
+_EARLY_IN_YEAR: Final = 2  # up to this month "trong năm" is the year that has ended
+_LATE_IN_MONTH: Final = 20  # from this day on "tháng qua" is the month that ends
+_FRESH: Final = timedelta(
+    days=45
+)  # after so many days nobody says "9 tháng" of the first nine months
+_WEEK: Final = timedelta(days=7)
+_QUARTER: Final = 92  # days
+_LONG_TOLD: Final = 6  # months in which people tell of the first days of something
 
 
 @dataclass(slots=True)
@@ -279,7 +282,7 @@ def _after(start: date, unit: str, n: int) -> date:
     return start + n * (_WEEK if unit == "week" else timedelta(days=1))
 
 
-_FORMS: dict[str, Callable[[Expression, Known], Span | None]] = {
+_FORMS: Final[dict[str, Callable[[Expression, Known], Span | None]]] = {
     "now": _now,
     "undated": _undated,
     "past": _undated,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import zip_longest
+from typing import Final
 
 from cchc_extract.quantities import calendar as cal
 from cchc_extract.quantities.calendar import Span
@@ -16,18 +17,18 @@ from cchc_extract.quantities.types import PeriodMention
 
 __all__ = ["Resolver"]
 
-_NOTHING = Span(None, None)
-_YEAR = timedelta(days=366)
-_FAR_AHEAD = timedelta(days=120)  # a month or quarter that begins later is last year's
-_KIND = {
+_NOTHING: Final = Span(None, None)
+_YEAR: Final = timedelta(days=366)
+_FAR_AHEAD: Final = timedelta(days=120)  # a month or quarter that begins later is last year's
+_KIND: Final = {
     "year": "year", "quarter": "quarter", "month": "month", "day": "day", "days": "span",
     "months": "span", "month_half": "span", "quarters": "span", "first_quarters": "span",
     "first_months": "span", "last_months": "span", "stage": "stage", "year_begin": "year",
     "year_end": "year", "now": "now", "undated": "undated",
     "past": "past", "year_so_far": "span",
 }  # fmt: skip
-_TOLD = frozenset({"past_year", "past_months", "past_month", "past_week", "months_so_far"})
-_UNBOUNDED = frozenset({"now", "until", "open", "undated", "past"})
+_TOLD: Final = frozenset({"past_year", "past_months", "past_month", "past_week", "months_so_far"})
+_UNBOUNDED: Final = frozenset({"now", "until", "open", "undated", "past"})
 
 
 class Resolver:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Final
 
 __all__ = ["read_datetime"]
 
-_DATE = re.compile(
+_DATE: Final = re.compile(
     r"(?<!\d)(?:(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"
     r"|(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
     r"|(?P<vd>\d{1,2})\s*tháng\s*(?P<vm>\d{1,2})\s*(?:năm|,)\s*(?P<vy>\d{4}))(?!\d)",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME: Final = re.compile(
     r"(?<![\d/])(?P<h>\d{1,2})\s?[:hg]\s?(?P<m>\d\d)(?:\s?:\s?(?P<s>\d\d))?"
     r"\s*(?P<half>AM|PM|SA|CH|sáng|chiều|tối)?\b",
     re.IGNORECASE,
 )
-_AFTERNOON = frozenset({"pm", "ch", "chiều", "tối"})
+_AFTERNOON: Final = frozenset({"pm", "ch", "chiều", "tối"})
 
 
 def read_datetime(line: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cchc_extract.text.tokens import Tokens
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:  # the lexicon stands on the text layer; only the type of its 
 
 __all__ = ["SHORT", "Furniture", "is_name"]
 
-SHORT = 14  # most tokens of a line of furniture
-_MENU = 5  # most tokens of a line that is one word of a menu
-_OWNER = 9  # most tokens of the name of a portal's owner
-_DOMAIN = re.compile(r"(?:[\w-]+\.)+(?:vn|com|net|org)\b", re.IGNORECASE)
-_FULL_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
-_TAG_IN_BRACKETS = re.compile(
+SHORT: Final = 14  # most tokens of a line of furniture
+_MENU: Final = 5  # most tokens of a line that is one word of a menu
+_OWNER: Final = 9  # most tokens of the name of a portal's owner
+_DOMAIN: Final = re.compile(r"(?:[\w-]+\.)+(?:vn|com|net|org)\b", re.IGNORECASE)
+_FULL_DATE: Final = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
+_TAG_IN_BRACKETS: Final = re.compile(
     r"[A-ZĐ]{2,6}(?: Online)?|[\w.]+\.(?:vn|VN)|(?:Báo|Cổng|Trang) .*|.* [Oo]nline"
 )
-_NO_VOWEL = re.compile(r"[B-DĐF-HJ-NP-TV-XZ]{2,5}")
-_LEFT_OUT = ("line", "tail")
+_NO_VOWEL: Final = re.compile(r"[B-DĐF-HJ-NP-TV-XZ]{2,5}")
+_LEFT_OUT: Final = ("line", "tail")
 
 
 class Furniture:
@@ -150,7 +150,9 @@ def is_name(tokens: Tokens, first: int, stop: int, most: int) -> bool:
     return 0 < len(words) <= most and all(w[0].isupper() for w in words)
 
 
-_WROTE = re.compile(r"\s*(?:\((?:tổng hợp|ghi|lược ghi|thực hiện)\)|thực hiện|lược ghi|ghi)$")
+_WROTE: Final = re.compile(
+    r"\s*(?:\((?:tổng hợp|ghi|lược ghi|thực hiện)\)|thực hiện|lược ghi|ghi)$"
+)
 
 
 def _parts(norms: list[str], first: int, stop: int) -> list[tuple[int, int]]:

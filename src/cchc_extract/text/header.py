@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cchc_extract.text.dateline import read_datetime
 from cchc_extract.text.furniture import SHORT, Furniture, is_name
@@ -21,17 +21,17 @@ if TYPE_CHECKING:  # the lexicon stands on the text layer; only the type of its 
 
 __all__ = ["Header", "HeaderReader"]
 
-_BREADCRUMB = 30
-_NAME = 8  # most tokens of the name of a portal's owner, in capitals under "Cổng thông tin"
-_AUTHOR = 5  # most words of the name of an author under the title
-_COLUMN = 4  # most words of the name of a column above a title
-_TITLE = 4  # tokens from which a line may be a title
-_TAG = re.compile(
+_BREADCRUMB: Final = 30
+_NAME: Final = 8  # most tokens of the name of a portal's owner, in capitals under "Cổng thông tin"
+_AUTHOR: Final = 5  # most words of the name of an author under the title
+_COLUMN: Final = 4  # most words of the name of a column above a title
+_TITLE: Final = 4  # tokens from which a line may be a title
+_TAG: Final = re.compile(
     r"(?:\((?P<paren>[^()\n]{2,30})\)|(?P<bare>[A-ZĐ]{2,6}(?:\.(?:VN|vn))?))\s*[-–—|]\s*"
 )
-_LABEL = re.compile(r"\([^()\n]{2,25}\)\s*(?=\S.{15})")
-_DATE_IN_TITLE = re.compile(r"\s*\((?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)$")
-_TIME = re.compile(r"\d[:h]\d\d")
+_LABEL: Final = re.compile(r"\([^()\n]{2,25}\)\s*(?=\S.{15})")
+_DATE_IN_TITLE: Final = re.compile(r"\s*\((?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)$")
+_TIME: Final = re.compile(r"\d[:h]\d\d")
 
 
 class Header(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.text.dateline import read_datetime
 from cchc_extract.text.furniture import SHORT, Furniture
 from cchc_extract.text.sentences import paragraphs
@@ -9,12 +11,12 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["BODY", "Line", "Page"]
 
-BODY = 25
+BODY: Final = 25
 """Tokens of a paragraph that ends a block of related news."""
-_PROSE = 12  # tokens from which a line with a full stop is prose
-_LONG = 45  # tokens from which any line is
-_ITEM = 5  # tokens from which a line that begins with a bullet is a statement
-_BULLETS = frozenset({"+", "-", "*", "•"})
+_PROSE: Final = 12  # tokens from which a line with a full stop is prose
+_LONG: Final = 45  # tokens from which any line is
+_ITEM: Final = 5  # tokens from which a line that begins with a bullet is a statement
+_BULLETS: Final = frozenset({"+", "-", "*", "•"})
 
 Line = tuple[int, int]
 """Token range of a line."""

@@ -8,16 +8,18 @@ small letter.
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["paragraphs", "sentences"]
 
-_ENDS = frozenset({".", "!", "?", "...", "…"})
-_MARKS = _ENDS | {"(", ")"}
-_REACH = 60  # tokens within which an open bracket has to close
-_CLOSERS = frozenset({'"', "'", ")", "]", "»"})
+_ENDS: Final = frozenset({".", "!", "?", "...", "…"})
+_MARKS: Final = _ENDS | {"(", ")"}
+_REACH: Final = 60  # tokens within which an open bracket has to close
+_CLOSERS: Final = frozenset({'"', "'", ")", "]", "»"})
 # Written with a full stop before a name; as norms.
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS: Final = frozenset(
     {"tp", "tx", "tt", "ths", "ts", "pgs", "gs", "bs", "ks", "cn", "ls", "tr", "st", "no", "th"}
 )  # fmt: skip
 

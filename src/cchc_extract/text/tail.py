@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.text.furniture import SHORT, is_name
 from cchc_extract.text.page import BODY, Line, Page
 
 __all__ = ["leave_out_credits", "leave_out_tail"]
 
-_AUTHORS = 8  # most words of a line with the names of the authors
-_LINE = 20  # most tokens of a line after the prose that says of itself what it is
-_CREDIT = 12
+_AUTHORS: Final = 8  # most words of a line with the names of the authors
+_LINE: Final = 20  # most tokens of a line after the prose that says of itself what it is
+_CREDIT: Final = 12
 
 
 def leave_out_tail(page: Page) -> None:

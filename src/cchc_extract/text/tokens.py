@@ -13,15 +13,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import Final
 
 __all__ = ["Tokens", "fold", "norm_word", "tokenize"]
 
-_LETTER = r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f\u1e00-\u1eff]"
-_UPPER = r"[A-ZĐÀ-ÖØ-Ý]"
-_BLANK = "[ \\t\\xa0\\u200b\\u2009\\u202f\\ufeff]"
-_DASH = "[-–—‑−]"
-_ENDS = " \t\r\n\xa0\u200b\u2009\u202f\ufeff"  # str.rstrip leaves zero-width blanks
-_TOKEN = re.compile(
+_LETTER: Final = r"[A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f\u1e00-\u1eff]"
+_UPPER: Final = r"[A-ZĐÀ-ÖØ-Ý]"
+_BLANK: Final = "[ \\t\\xa0\\u200b\\u2009\\u202f\\ufeff]"
+_DASH: Final = "[-–—‑−]"
+_ENDS: Final = " \t\r\n\xa0\u200b\u2009\u202f\ufeff"  # str.rstrip leaves zero-width blanks
+_TOKEN: Final = re.compile(
     # What most tokens are comes first: a word with one blank behind it, a word, a sign. It is
     # what the alternatives below would find as well, in twice the time.
     rf"{_LETTER}++ (?!{_BLANK})"
@@ -41,10 +42,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
-_FOLD = str.maketrans("–—‑−’‘“”…", "----''\"\".")
+_FOLD: Final = str.maketrans("–—‑−’‘“”…", "----''\"\".")
 # Old-style tone marks on open oa, oe, uy move to the first vowel: hoà -> hòa, thuỷ -> thủy.
-_OLD_TONE = re.compile(r"(?<!q)(?:o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])$")
-_NEW_TONE = {
+_OLD_TONE: Final = re.compile(r"(?<!q)(?:o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])$")
+_NEW_TONE: Final = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
@@ -102,7 +103,7 @@ class Tokens:
         return self.text[self.starts[first] : self.end(stop - 1)]
 
 
-_REMEMBERED = 200_000
+_REMEMBERED: Final = 200_000
 
 
 class _Norms(dict[str, str]):

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.fields.sentence import Mark, Sentence
 from cchc_extract.facts.stream import Item
 
 __all__ = ["average", "counted", "sector"]
 
-_BODIES = frozenset({"org", "staff", "people"})
-_GENERAL = frozenset({"đơn vị", "cơ quan", "người", "tổ chức", "trường hợp", "đầu mối"})
-_LEAVE = frozenset({"số", "số lượng"})
-_BETWEEN = frozenset({"object", "of", "tag", "other", "component", "citizens", "total"})
-_BEFORE = 8  # items between a sector and its number
-_PARTS = frozenset(",;.)N")  # items that part a sector from its number
-_LOOSE = 2  # words between a sector and its number that are no cues
-_NAME = 14  # tokens of the names of sectors at most
-_WORDS = 5  # tokens of the name of one that is not known
-_TAILS = frozenset({"thì", "tuy", "chỉ", "mới"})
-_LEADING = 4  # items of a clause within which its sector opens it
+_BODIES: Final = frozenset({"org", "staff", "people"})
+_GENERAL: Final = frozenset({"đơn vị", "cơ quan", "người", "tổ chức", "trường hợp", "đầu mối"})
+_LEAVE: Final = frozenset({"số", "số lượng"})
+_BETWEEN: Final = frozenset({"object", "of", "tag", "other", "component", "citizens", "total"})
+_BEFORE: Final = 8  # items between a sector and its number
+_PARTS: Final = frozenset(",;.)N")  # items that part a sector from its number
+_LOOSE: Final = 2  # words between a sector and its number that are no cues
+_NAME: Final = 14  # tokens of the names of sectors at most
+_WORDS: Final = 5  # tokens of the name of one that is not known
+_TAILS: Final = frozenset({"thì", "tuy", "chỉ", "mới"})
+_LEADING: Final = 4  # items of a clause within which its sector opens it
 
 
 def sector(sentence: Sentence, fact: FactDraft) -> str | None:
@@ -83,7 +85,7 @@ def _governing(sentence: Sentence, fact: FactDraft) -> tuple[int, int] | None:
 
 
 def _ends_clause(item: Item) -> bool:
-    return item.kind in ";." or (item.kind == "C" and item.x.role == "turn")
+    return item.kind in ";." or (item.role == "turn")
 
 
 def _opens_sector(sentence: Sentence, item: Item) -> bool:
@@ -132,11 +134,11 @@ def _name(sentence: Sentence, i: int, *, known: bool = False) -> tuple[int, int]
 
 def _is_word(item: Item) -> bool:
     """A word, or a cue that means nothing here (the `xây` of `xây dựng`)."""
-    return item.kind == "W" or (item.kind == "C" and item.x.role in ("other", "mask"))
+    return item.kind == "W" or (item.role in ("other", "mask"))
 
 
 def _is_and(item: Item) -> bool:
-    return item.kind == "C" and item.x.role == "and"
+    return item.role == "and"
 
 
 def _mark_at(sentence: Sentence, item: Item) -> Mark | None:
@@ -174,7 +176,7 @@ def counted(sentence: Sentence, fact: FactDraft) -> str | None:
 
 
 def _is_object(item: Item) -> bool:
-    return item.kind == "C" and item.x.role == "object"
+    return item.role == "object"
 
 
 def _noun(sentence: Sentence, item: Item) -> str | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.facts.draft import FactDraft, Peers
 from cchc_extract.facts.fields.sentence import Sentence
 from cchc_extract.facts.stream import Item
 
 __all__ = ["component", "peers"]
 
-_NEAR = 5  # items behind a place that its peers may stand in
-_ABOUT = 8  # tokens between a number and a part named behind it
-_WITHIN = frozenset({"ở", "trong", "với", "tại", "của"})
-_WHOLES = frozenset({"class", "nation", "home"})
-_ENDS = frozenset({"share", "rank_at", "trend", "copula", "bound", "point", "place", "mean"})
-_WORDS = 12
+_NEAR: Final = 5  # items behind a place that its peers may stand in
+_ABOUT: Final = 8  # tokens between a number and a part named behind it
+_WITHIN: Final = frozenset({"ở", "trong", "với", "tại", "của"})
+_WHOLES: Final = frozenset({"class", "nation", "home"})
+_ENDS: Final = frozenset({"share", "rank_at", "trend", "copula", "bound", "point", "place", "mean"})
+_WORDS: Final = 12
 
 
 def peers(sentence: Sentence, fact: FactDraft) -> Peers | None:
@@ -74,7 +76,7 @@ def _named_before(sentence: Sentence, fact: FactDraft, n: int | None) -> Peers |
 
 
 def _is_rank(item: Item) -> bool:
-    return item.kind == "C" and item.x.role == "rank_at"
+    return item.role == "rank_at"
 
 
 def component(sentence: Sentence, fact: FactDraft) -> str | None:
@@ -109,10 +111,10 @@ def _led(sentence: Sentence, fact: FactDraft) -> tuple[int, int] | None:
         item = row[i]
         if item.kind in ";N":
             return None
-        if item.kind == "C" and item.x.role == "component":
+        if item.role == "component":
             first = stop = item.stop
             for behind in row[i + 1 :]:
-                if behind.kind not in "WC" or (behind.kind == "C" and behind.x.role in _ENDS):
+                if behind.kind not in "WC" or (behind.role in _ENDS):
                     break
                 stop = behind.stop
             named = first < stop <= first + _WORDS and tokens.pieces[first][0].isupper()

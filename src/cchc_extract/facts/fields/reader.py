@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from cchc_extract.entities.mentions import DocumentMention
 from cchc_extract.facts.draft import FactDraft, Fields
@@ -17,9 +18,9 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["FieldReader"]
 
-_OF_INDEX = frozenset({"rank", "index_score"})
-_OF_BODIES = frozenset({"units_reduced", "staff_reduced", "units_inspected"})
-_NO_SECTOR = _OF_BODIES | {"tasks_completed"}
+_OF_INDEX: Final = frozenset({"rank", "index_score"})
+_OF_BODIES: Final = frozenset({"units_reduced", "staff_reduced", "units_inspected"})
+_NO_SECTOR: Final = _OF_BODIES | {"tasks_completed"}
 
 
 class FieldReader:
@@ -83,7 +84,7 @@ def _same_part(facts: Sequence[FactDraft], i: int) -> str | None:
     fact, before = facts[i], facts[i - 1] if i else None
     if before is None or before.paragraph != fact.paragraph or before.reading.index != "OTHER":
         return None
-    names_other = any(item.kind == "C" and item.x.role == "index" for item in fact.row)
+    names_other = any(item.role == "index" for item in fact.row)
     return (
         None if names_other or before.subject_key != fact.subject_key else before.fields.component
     )

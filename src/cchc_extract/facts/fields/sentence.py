@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from cchc_extract.facts.stream import Item
 from cchc_extract.lexicon.loader import Entry
@@ -11,10 +11,10 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["Mark", "Phrases", "Sentence"]
 
-LAYER = "fields"
-_END = ""  # key of a tree's node that ends a phrase; no norm is empty
-_BREAKS = frozenset(",;:.()|\n?!")
-_FIRM = frozenset(";:.|\n?!")
+LAYER: Final = "fields"
+_END: Final = ""  # key of a tree's node that ends a phrase; no norm is empty
+_BREAKS: Final = frozenset(",;:.()|\n?!")
+_FIRM: Final = frozenset(";:.|\n?!")
 
 
 class Mark(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.entities.mentions import DocumentMention
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.fields.sentence import Sentence
@@ -9,8 +11,8 @@ from cchc_extract.facts.stream import Item
 
 __all__ = ["setter"]
 
-_NEAR = 2  # tokens between a document and the word that only cites it
-_SOURCES = frozenset({"theo", "tại", "của"})
+_NEAR: Final = 2  # tokens between a document and the word that only cites it
+_SOURCES: Final = frozenset({"theo", "tại", "của"})
 
 
 def setter(sentence: Sentence, fact: FactDraft) -> DocumentMention | None:
@@ -39,7 +41,7 @@ def setter(sentence: Sentence, fact: FactDraft) -> DocumentMention | None:
 
 
 def _is_and(item: Item) -> bool:
-    return item.kind == "C" and item.x.role == "and"
+    return item.role == "and"
 
 
 def _is_cited(sentence: Sentence, first: int) -> bool:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.fields.sentence import Sentence
 
 __all__ = ["base_by_tree", "base_by_words", "change_in"]
 
-_LINKS = frozenset("của trong trên so với số tổng là các".split())
-_ASIDE = frozenset("trong trên với".split())
-_SHARES = frozenset("tỷ tỉ giải trả xử".split())
+_LINKS: Final = frozenset("của trong trên so với số tổng là các".split())
+_ASIDE: Final = frozenset("trong trên với".split())
+_SHARES: Final = frozenset("tỷ tỉ giải trả xử".split())
 """First words of phrases that name a share before its number; others need ``trong`` before."""
-_FAR = 14
-_NEAR = 3
-_OBJECTS = {"procedure": "procedures", "task": "tasks", "org": "bodies"}
-_BASES = {
+_FAR: Final = 14
+_NEAR: Final = 3
+_OBJECTS: Final = {"procedure": "procedures", "task": "tasks", "org": "bodies"}
+_BASES: Final = {
     "dossiers_received": "received",
     "dossiers_received_new": "received",
     "dossiers_resolved": "resolved",
@@ -24,9 +25,9 @@ _BASES = {
     "dossiers_late": "overdue",
     "dossiers_pending_overdue": "overdue",
 }
-_VOLUMES = frozenset({"dossiers_received", "dossiers_received_new", "dossiers_resolved",
+_VOLUMES: Final = frozenset({"dossiers_received", "dossiers_received_new", "dossiers_resolved",
                       "feedback_received"})  # fmt: skip
-_LOOK_BACK = 6
+_LOOK_BACK: Final = 6
 
 
 def base_by_words(sentence: Sentence, fact: FactDraft) -> str | None:
@@ -74,7 +75,7 @@ def change_in(facts: Sequence[FactDraft], i: int) -> str | None:
         return None
     if r.metric == "index_score":
         return _of_score(facts, i)
-    if any(item.kind == "C" and item.x.role == "rate" for item in r.region.left):
+    if any(item.role == "rate" for item in r.region.left):
         return "points"
     before = facts[i - 1] if i else None
     if before is not None and _goes_with(before, fact):
