@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.entities.mentions import UnitMention, UnitRef
+from cchc_extract.facts.roles import speaks
 from cchc_extract.facts.stream import Item
-from cchc_extract.facts.subjects import speaks
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["find_focus"]

@@ -1,0 +1,168 @@
+"""Who has been spoken of in an article, and whom a stand-in means.
+
+``huyện này``, ``đơn vị này`` mean who was spoken of last; ``chúng tôi`` whom the speaker works
+for; ``sở``, ``trung tâm``, ``huyện`` the one of that kind that the article is about, else the one
+named last; ``toàn huyện`` the home unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from cchc_extract.entities.mentions import PersonMention, UnitMention, UnitRef
+from cchc_extract.facts.stream import Item
+from cchc_extract.text.tokens import Tokens
+
+__all__ = ["NATION", "Memory", "is_same_noun"]
+
+# Nouns that stand for a unit named before, and the level of territory they can stand for.
+_TERRITORY_NOUNS: Final[dict[str, str | None]] = {
+    "tỉnh": "province", "thành phố": None, "huyện": "district", "quận": "district",
+    "thị xã": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune",
+    "đặc khu": "commune",
+}  # fmt: skip
+_BODY_NOUNS: Final = frozenset(
+    "sở|trung tâm|phòng|cục|chi cục|ban|bộ|văn phòng|thanh tra|đoàn kiểm tra|đoàn|công an|bộ phận"
+    "|bộ phận một cửa|tổng cục".split("|")
+)
+_SAME_NOUNS: Final = frozenset({"đơn vị", "cơ quan", "địa phương"})
+_THESE: Final = frozenset({"này", "ấy", "trên", "đây", "đó"})
+_GOVERNMENT: Final = ("chính phủ", "thủ tướng", "ban chỉ đạo", "quốc hội", "ủy ban thường vụ",
+               "bộ chính trị", "ban chấp hành", "văn phòng chính phủ", "bộ nội vụ")  # fmt: skip
+
+NATION: Final = UnitRef("cả nước")
+
+
+class Memory:
+    """The units of an article in the order in which they come up.
+
+    Attributes:
+        home: the unit the article is mostly about; of a government, the nation.
+        focus: the office whose figures it gives, or None.
+        topic: what the paragraph is about so far.
+        before: what the last paragraph with a topic was about.
+        spoken: who was spoken of last.
+        speaker: whom the person who speaks works for.
+    """
+
+    def __init__(self, tokens: Tokens, home: UnitRef | None, focus: UnitRef | None) -> None:
+        self._tokens = tokens
+        self.home = NATION if home is not None and _governs_all(home) else home
+        self.focus = focus
+        self.topic: UnitRef | None = None
+        self.before: UnitRef | None = None
+        self.spoken: list[UnitRef] = []
+        self.speaker: UnitRef | None = None
+        self._units: list[UnitMention] = []
+        self._people: dict[str, UnitRef] = {}
+
+    # -- what comes up --------------------------------------------------------------------------
+
+    def name(self, unit: UnitMention) -> None:
+        """A unit is named."""
+        self._units.append(unit)
+
+    def meet(self, person: PersonMention, items: Sequence[Item]) -> UnitRef | None:
+        """A person is named: whom he works for, by the role beside the name or an earlier one."""
+        called = self._tokens.norms[person.stop - 1]
+        for _, office in person.roles:
+            if office is not None:
+                here = [i.x for i in items if i.kind == "U"]
+                for u in (*here, *reversed(self._units)):
+                    if office == self._tokens.surface(u.first, u.stop):
+                        self._people[called] = _body_of(self.unit(u))
+                        break
+        self.speaker = self._people.get(called)
+        return self.speaker
+
+    # -- who is meant ---------------------------------------------------------------------------
+
+    def unit(self, unit: UnitMention) -> UnitRef:
+        """The unit as a subject; ``UBND xã`` is that of the home commune."""
+        name = unit.full_name
+        home = self.home
+        if home is not None and home.level != "province" and unit.kind == "body":
+            head = next((h for h in _TERRITORY_NOUNS if home.name.startswith(f"{h} ")), "")
+            if head and name.endswith(f" {head}"):
+                name = name[: -len(head)] + home.name
+        return UnitRef(name, unit.level, unit.code)
+
+    def whole(self, item: Item) -> UnitRef | None:
+        """``toàn huyện``: the home unit, or where that is another kind the one named last."""
+        words = " ".join(self._tokens.norms[item.first : item.stop])
+        noun = next((n for n in _TERRITORY_NOUNS if words.endswith(f" {n}")), "")
+        home = self.home
+        level = _TERRITORY_NOUNS.get(noun)
+        if not noun or home is None or home.level in (None, level):
+            return home
+        if home.name.startswith(f"{noun} "):
+            return home
+        return self.last_named(noun, "territory") or home
+
+    def same(self, item: Item, here: UnitRef | None) -> UnitRef | None:
+        """``đơn vị này``, ``huyện này``, ``chúng tôi``; ``here`` was named in the sentence."""
+        norms = self._tokens.norms[item.first : item.stop]
+        if norms[-1] not in _THESE:
+            return self.speaker or here or self.topic or self.focus or self.before or self.home
+        noun = " ".join(norms[:-1])
+        if noun in _TERRITORY_NOUNS or noun in _BODY_NOUNS:
+            for ref in (here, *reversed(self.spoken)):
+                if ref is not None and ref.name.lower().startswith(f"{noun} "):
+                    return ref
+            return self.stand_in(noun)
+        return here or self.topic or self.focus or self.before or self.home
+
+    def stand_in(self, noun: str) -> UnitRef | None:
+        """A bare noun: ``huyện``, ``Trung tâm``, ``đơn vị``."""
+        if noun in _TERRITORY_NOUNS:
+            level = _TERRITORY_NOUNS[noun]
+            home = self.home
+            if home is not None and (
+                home.name.startswith(f"{noun} ") or home.level == level == "province"
+            ):
+                return home
+            return self.last_named(noun, "territory")
+        if noun in _BODY_NOUNS:
+            if self.focus is not None and self.focus.name.lower().startswith(f"{noun} "):
+                return self.focus
+            return self.last_named(noun, "body")
+        if noun in _SAME_NOUNS:
+            return self.home if noun == "địa phương" else self.topic or self.before
+        return None
+
+    def of_branch(self, word: str) -> UnitRef | None:
+        """The office of a branch that the article is about, else the one it names first."""
+        if self.focus is not None and word in self.focus.name.lower().split():
+            return self.focus
+        for u in self._units:
+            if u.kind == "body" and word in u.full_name.lower().split():
+                return self.unit(u)
+        return None
+
+    def last_named(self, noun: str, kind: str) -> UnitRef | None:
+        """The last unit of ``kind`` whose name begins with, or lies in, a ``noun``."""
+        for u in reversed(self._units):
+            name = u.full_name
+            if u.kind == kind and name.lower().startswith(noun):
+                return UnitRef(name, u.level, u.code)
+            at = name.rfind(f" {noun} ") + 1 if kind == "territory" else 0
+            if at and name[at + len(noun) + 1].isupper():
+                return UnitRef(name[at:], u.level)  # "UBND huyện Tiền Hải ...: huyện tiếp nhận"
+        return None
+
+
+def is_same_noun(noun: str) -> bool:
+    """``đơn vị``, ``cơ quan``, ``địa phương``: of any kind."""
+    return noun in _SAME_NOUNS
+
+
+def _body_of(office: UnitRef) -> UnitRef:
+    """``Chánh Văn phòng Sở Công Thương`` speaks for the Sở."""
+    name = office.name.removeprefix("Văn phòng ")
+    return UnitRef(name, office.level, office.code) if name[:1].isupper() else office
+
+
+def _governs_all(home: UnitRef) -> bool:
+    """The government speaks for the nation, a ministry or an agency for itself."""
+    return home.level == "central" and home.name.lower().startswith(_GOVERNMENT)
