@@ -34,12 +34,15 @@ from cchc_extract.facts.chains import (
 )
 from cchc_extract.facts.guards import (
     changes_last,
+    comes_via,
+    compares_level,
     compares_time,
     counts_class,
     counts_papers,
     goes_on_ranking,
     is_band,
     is_base,
+    is_forbidden,
     is_gap_to_mean,
     is_rest,
     is_score,
@@ -213,6 +216,8 @@ class Binder:
     ) -> Reading | None:
         number: NumberMention = items[region.at].x
         near = look_before(region.left)
+        if near.bound == "above" and is_forbidden(region):
+            near.bound = "below"
         near.most = any(c.role == "most" for c in cues_of(region.left))
         if near.rest and before and before[-1].came_from:
             near.goes_to = True
@@ -382,7 +387,8 @@ class Binder:
         if moves and trend is not None and metric not in _CUT_METRICS:
             if trend.gap and not compares_time(items, region):
                 return None
-            kind, value = "change", n.value if trend.trend == "up" else -n.value
+            if not compares_level(region):
+                kind, value = "change", n.value if trend.trend == "up" else -n.value
         if n.percent and trend is None and _is_share_of_change(metric, rule, previous):
             up = previous is not None and previous.value > 0
             kind, value = "change", n.value if up else -n.value
@@ -462,12 +468,12 @@ class Binder:
             self._add(tags, levels)
         choice = self._pick(tags, n, state, last=True)
         if choice is not None and choice.metric.startswith("dossiers_"):
-            for cue in cues_of(region.left):
-                if cue.role == "via":
-                    tags.setdefault("channel", "online")
+            if comes_via(items, region):
+                tags.setdefault("channel", "online")
         if choice is not None and not choice.weak:
             return choice.metric, tags, f"count.{choice.metric}"
-        if near.trend is not None and tags.get("object") == "dossier" and len(tags) <= 2:
+        moved = near.trend is not None or (near.towards is not None and not near.came_from)
+        if moved and tags.get("object") == "dossier" and len(tags) <= 2:
             last = previous or state.last
             metric = "dossiers_received"
             if last is not None and last.metric.startswith("dossiers_"):
@@ -643,16 +649,19 @@ class Binder:
 
     def _notice(self, items: Iterable[Item], state: State) -> None:
         """Remember the index, component or contest named in passing."""
-        quoted = False
+        quoted = quoting = False
         for item in items:
             if item.kind == '"':
+                quoting = not quoting
                 state.component = state.component or quoted  # chỉ số “Chi phí thời gian”
                 continue
             quoted = role_of(item) in ("index_again", "component")
             if item.kind != "C":
                 continue
             cue: Cue = item.x
-            if cue.role == "index":
+            if cue.role == "index" and quoting:
+                state.component = True  # the field “Công tác chỉ đạo, điều hành CCHC”
+            elif cue.role == "index":
                 state.index, state.component = cue.index, cue.index == "OTHER"
                 state.contest, state.index_here = False, True
             elif cue.role == "component":

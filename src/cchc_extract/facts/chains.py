@@ -157,7 +157,8 @@ def is_named_part(n: NumberMention, region: Region, near: Near, parent: Reading 
     if parent is None or parent.unit != "count" or n.value > parent.value:
         return False
     short = near.item is not None and near.item.x <= _PART_NAME
-    return short and len(region.left) == 2 and region.left[0].kind in "(,"
+    opens = region.left[0].kind in "(," or role_of(region.left[0]) == "part"
+    return short and opens and len(region.left) <= 3
 
 
 def says_more(items: Sequence[Item], region: Region, table: MetricTable) -> bool:

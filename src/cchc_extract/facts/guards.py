@@ -13,12 +13,15 @@ from cchc_extract.quantities.types import NumberMention
 
 __all__ = [
     "changes_last",
+    "comes_via",
+    "compares_level",
     "compares_time",
     "counts_class",
     "counts_papers",
     "goes_on_ranking",
     "is_band",
     "is_base",
+    "is_forbidden",
     "is_gap_to_mean",
     "is_rest",
     "is_score",
@@ -32,6 +35,7 @@ __all__ = [
 ]
 
 _SEVERAL: Final = 2  # units that a number of each of them needs
+_STAGES: Final = frozenset({"received", "submitted", "new", "resolved"})
 # Roles of words that stand for units compared with.
 _UNITS: Final = frozenset({"object", "mean", "most", "subject"})
 
@@ -219,6 +223,42 @@ def compares_time(items: Sequence[Item], region: Region) -> bool:
         if compared and (item.kind == "U" or role_of(item) in _UNITS):
             return False
     return True
+
+
+def compares_level(region: Region) -> bool:
+    """``thấp hơn mức 1,9% của năm 2022``: the number compared with, not the gap."""
+    gap = False
+    for item in reversed(region.left):
+        if role_of(item) == "copula":
+            gap = gap or item.x.id == "link.level"
+        elif role_of(item) == "trend":
+            return gap and bool(item.x.gap)
+        elif role_of(item) != "bound":
+            return False
+    return False
+
+
+def is_forbidden(region: Region) -> bool:
+    """``không để hồ sơ trễ hạn vượt 0,5%``, ``không nơi nào trên 5%``: a bound from above."""
+    for item in reversed(region.left):
+        if item.kind in BREAKS:
+            return False
+        if item.kind == "C" and item.x.id in ("status.no", "bound.none"):
+            return True
+    return False
+
+
+def comes_via(items: Sequence[Item], region: Region) -> bool:
+    """``Qua Hệ thống dịch vụ công trực tuyến, Cục tiếp nhận 5 HS, trả 4``: of all the sentence
+    counts; behind its first number only of the next."""
+    if any(c.role == "via" for c in cues_of(region.left)):
+        return True
+    for item in items:
+        if item.kind == "N" or (item.kind == "C" and not _STAGES.isdisjoint(item.x.tags)):
+            return False
+        if role_of(item) == "via":
+            return True
+    return False
 
 
 def is_score(

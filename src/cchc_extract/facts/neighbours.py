@@ -65,7 +65,7 @@ def look_before(left: Sequence[Item]) -> Near:
     for item in reversed(left):
         role = role_of(item)
         if role == "bound":
-            if near.bound == "exact":
+            if near.bound == "exact" and role_of(near.item) != "rank_at":
                 near.bound, near.norm = item.x.bound, item.x.norm
             continue
         if role == "from" and not near.came_from:

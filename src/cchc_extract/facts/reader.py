@@ -176,12 +176,16 @@ def _article_times(
     plan: Time | None = None
     index: Time | None = None
     exact: list[Time] = []
+    counted = False
     for _, row, readings, _, _ in bound:
         for named, i in zip(row, spelled_out(row), strict=True):
             if i.kind == "P" and i.x.role == "period" and i.x.kind not in PASSING and i.x.end:
                 time = Time(i.x.start, i.x.end, i.x)
                 if i.x is not named.x or "(" in tokens.norms[i.first : i.stop]:
                     exact.append(time)
+                elif readings and not counted and time.start and time.start.day > 1:
+                    exact.append(time)  # the days of what a heading called "6 tháng đầu năm"
+                counted = counted or bool(readings)
                 if not readings and any(_is_plan(x) for x in row):
                     plan = plan or time  # the year of a document, "Kế hoạch CCHC năm 2023"
                 elif _is_ahead(time, published) and not _plans(row):

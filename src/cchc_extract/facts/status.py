@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from cchc_extract.facts.readings import Reading
-from cchc_extract.facts.stream import Item
+from cchc_extract.facts.stream import Item, open_before
 from cchc_extract.quantities.types import PeriodMention
 from cchc_extract.text.tokens import Tokens
 
@@ -67,13 +67,20 @@ class StatusReader:
                     return "actual", True  # "đề xuất đơn giản hóa 03 thủ tục"
                 if ended and i and items[i - 1].role == "turn":
                     break  # "trong khi chỉ tiêu được giao là 20%; 804 hồ sơ ...": an aside
-                if mark == "target" and crossed and self._has_passed(time):
+                if mark == "target" and crossed and self._is_earlier(time, items, i):
                     break  # "phấn đấu 80% hồ sơ; năm 2022 đạt 64%": a time after the goal
                 return mark, True
         if reading.norm:
             return "target", True
         goal = self._listed or (self._goals and reading.number.percent)
         return "target" if goal and not self._has_passed(time) else "actual", False
+
+    def _is_earlier(self, time: PeriodMention | None, items: Sequence[Item], at: int) -> bool:
+        """Has the clause's time passed, or does it end before that of the goal at ``at``?"""
+        goal = next((items[i].x for i in open_before(items, at) if items[i].kind == "P"), None)
+        if time is not None and goal is not None and time.end and goal.end:
+            return self._has_passed(time) or bool(time.end < goal.end)
+        return self._has_passed(time)
 
     def _has_passed(self, time: PeriodMention | None) -> bool:
         if time is None or time.role != "period" or time.end is None or self._published is None:

@@ -38,6 +38,7 @@ class Known:
         report: the time that the text says it reports on.
         opened: the day that the last ``từ ngày ...`` names.
         last: the day that the time read last begins on.
+        stage: the last stage of several years named (``nhiệm kỳ 2020 - 2025``).
         told: the bounded time that was told last, whatever its length.
     """
 
@@ -50,6 +51,7 @@ class Known:
     opened: date | None = None
     last: date | None = None
     told: Span | None = None
+    stage: Span | None = None
 
 
 def relative_span(e: Expression, known: Known) -> Span | None:
@@ -255,6 +257,22 @@ def _same_in_year(e: Expression, known: Known) -> Span:
     return cal.year_span(year)
 
 
+def _years_in_row(e: Expression, known: Known) -> Span | None:
+    """``hai năm liền trước đó``: of each of which a number may follow."""
+    told = known.told.end if known.told else None
+    return cal.stage_span(told.year - e.numbers[0], told.year - 1) if told else None
+
+
+def _term_begin(_: Expression, known: Known) -> Span | None:
+    start = known.stage.start if known.stage else None
+    return cal.year_span(start.year) if start else None
+
+
+def _term_end(_: Expression, known: Known) -> Span | None:
+    end = known.stage.end if known.stage else None
+    return cal.year_span(end.year) if end else None
+
+
 def _opened(_: Expression, known: Known) -> Span | None:
     """``từ khi có mô hình``: what the text said began."""
     return Span(known.opened, known.opened) if known.opened else None
@@ -309,6 +327,9 @@ _FORMS: Final[dict[str, Callable[[Expression, Known], Span | None]]] = {
     "previous_year": _previous_year,
     "same": _same,
     "same_in_year": _same_in_year,
+    "years_in_row": _years_in_row,
+    "term_begin": _term_begin,
+    "term_end": _term_end,
     "from_start": _from_start,
     "opened": _opened,
 }

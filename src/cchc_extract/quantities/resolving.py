@@ -73,6 +73,10 @@ class Resolver:
             known.last = span.start or span.end or known.last
         if kind == "open" and draft.role == "period":
             known.opened = span.start
+        if kind == "stage" and draft.role != "document":
+            known.stage = span
+        if kind == "now" and known.published is not None:
+            known.year = known.published.year  # "Năm 2015 có 114 TTHC, nay còn 25. Tháng 11 ..."
         if draft.role != "period" or kind in _UNBOUNDED:
             return
         if span.start and span.end:
