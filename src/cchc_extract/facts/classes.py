@@ -6,14 +6,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from cchc_extract.facts.clauses import is_role
 from cchc_extract.facts.neighbours import is_have
-from cchc_extract.facts.roles import is_role
 from cchc_extract.facts.stream import Item
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["class_governs", "class_name", "class_span", "counted_class_governs"]
 
-_FIRST_OF: Final = frozenset({"đầu", "cuối", "chót", "nhất", "bảng", "bét", "giữa"})
+_FIRST_OF: Final = frozenset({"đầu", "cuối", "chót", "nhất", "bét", "giữa"})
 _AT: Final = frozenset({"phía", "ở", "tại", "với"})
 
 

@@ -63,18 +63,32 @@ class Memory:
         """A unit is named."""
         self._units.append(unit)
 
-    def meet(self, person: PersonMention, items: Sequence[Item]) -> UnitRef | None:
-        """A person is named: whom he works for, by the role beside the name or an earlier one."""
+    def meet(
+        self, person: PersonMention, items: Sequence[Item], office: Item | None
+    ) -> UnitRef | None:
+        """A person is named: whom he works for, by a role beside the name or an earlier one.
+
+        Args:
+            items: the sentence.
+            office: the unit of an office written before the name.
+        """
         called = self._tokens.norms[person.stop - 1]
-        for _, office in person.roles:
-            if office is not None:
-                here = [i.x for i in items if i.kind == "U"]
-                for u in (*here, *reversed(self._units)):
-                    if office == self._tokens.surface(u.first, u.stop):
-                        self._people[called] = _body_of(self.unit(u))
-                        break
+        if office is not None:
+            self._people[called] = _body_of(self.unit(office.x))
+        for _, name in person.roles:
+            unit = self._written(name, items) if name is not None else None
+            if unit is not None:
+                self._people[called] = _body_of(self.unit(unit))
         self.speaker = self._people.get(called)
         return self.speaker
+
+    def _written(self, name: str, items: Sequence[Item]) -> UnitMention | None:
+        """The unit so written in the sentence, else the last one in the article."""
+        here = [i.x for i in items if i.kind == "U"]
+        for u in (*here, *reversed(self._units)):
+            if name == self._tokens.surface(u.first, u.stop):
+                return u
+        return None
 
     # -- who is meant ---------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.facts.classes import class_name
+from cchc_extract.facts.clauses import is_role
 from cchc_extract.facts.readings import Reading
-from cchc_extract.facts.roles import is_role
 from cchc_extract.facts.stream import Item
 from cchc_extract.text.tokens import Tokens
 
@@ -36,7 +36,7 @@ def distributed(
     refs.update(
         (i, UnitRef(x.x.full_name, x.x.level, x.x.code))
         for i, x in enumerate(items)
-        if x.kind == "U"
+        if x.kind == "U" and not (i > 0 and is_role(items[i - 1], "of") and i not in candidates)
     )
     for group in _groups(items, refs):
         stop = next((i for i in range(group[-1] + 1, len(items)) if i in refs), len(items))

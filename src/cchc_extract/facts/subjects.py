@@ -12,37 +12,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.entities.mentions import PersonMention, UnitRef
+from cchc_extract.facts.candidates import Candidate, CandidateReader
 from cchc_extract.facts.classes import (
-    class_governs,
     class_name,
-    class_span,
-    counted_class_governs,
 )
-from cchc_extract.facts.memory import NATION, Memory, is_same_noun
+from cchc_extract.facts.clauses import agent_behind, is_role, office_before, own_goal, said_at
+from cchc_extract.facts.memory import Memory
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.roles import (
-    agent_behind,
     describes,
-    inserted,
-    is_accompanied,
-    is_agent,
     is_aside,
     is_asked,
-    is_example,
-    is_field_of,
     is_inspected,
-    is_judge,
     is_mean,
     is_mean_of,
-    is_ordering,
     is_rearranged,
-    is_region_of,
-    is_role,
     joins,
-    own_goal,
-    quoted,
-    said_at,
-    speaks,
 )
 from cchc_extract.facts.shares import distributed
 from cchc_extract.facts.stream import Item, open_before
@@ -56,6 +41,7 @@ _NO_OWNER_BEHIND: Final = frozenset({"rank", "index_score", "units_reduced", "st
 _OF_PROCEDURES: Final = frozenset(
     {"procedures_amended", "procedures_published", "procedures_reviewed"}
 )
+_BASES: Final = frozenset({"total", "whole"})  # "chiếm 71% tổng số hồ sơ của Bộ"
 _CUTS: Final = frozenset({"units_reduced", "staff_reduced"})
 _NOUNS: Final = frozenset({"org", "bare"})  # "bare" for "Bộ", which also counts dossiers
 _AT_HEAD: Final = 3  # items before the unit that a paragraph opens with
@@ -69,24 +55,13 @@ _REPORTERS: Final = (
 )  # fmt: skip
 
 
-class _Candidate:
-    """What may govern the numbers from ``at`` up to ``until``."""
-
-    __slots__ = ("at", "ref", "until")
-
-    def __init__(self, at: int, ref: UnitRef, until: int) -> None:
-        self.at = at
-        self.ref = ref
-        self.until = until
-
-
 class SubjectReader:
     """Follows the subjects of one article, sentence by sentence."""
 
     def __init__(self, tokens: Tokens, home: UnitRef | None, focus: UnitRef | None = None) -> None:
         self._tokens = tokens
         self._memory = Memory(tokens, home, focus)
-        self._class: UnitRef | None = None
+        self._candidates = CandidateReader(tokens, self._memory)
         self._section: UnitRef | None = None
         self._head: UnitRef | None = None
         self._rows = 0
@@ -111,7 +86,7 @@ class SubjectReader:
         """The subject of each reading of one sentence."""
         memory = self._memory
         heard, speaker = self._hear(items)
-        candidates = self._candidates(items, {r.region.at for r in readings})
+        candidates = self._candidates.read(items, {r.region.at for r in readings})
         shared = distributed(self._tokens, items, readings, {c.at: c.ref for c in candidates})
         subjects: list[UnitRef | None] = []
         for reading in readings:
@@ -130,7 +105,7 @@ class SubjectReader:
         at, speaker = -1, None
         for i, item in enumerate(items):
             if item.kind == "D" and isinstance(item.x, PersonMention):
-                ref = self._memory.meet(item.x, items)
+                ref = self._memory.meet(item.x, items, office_before(items, i))
                 at = said_at(self._tokens, items, i) if ref is not None else -1
                 own = ref is not None and not ref.name.lower().startswith(_REPORTERS)
                 speaker = ref if own and at >= 0 else None
@@ -140,7 +115,7 @@ class SubjectReader:
         self,
         items: Sequence[Item],
         readings: Sequence[Reading],
-        candidates: Sequence[_Candidate],
+        candidates: Sequence[Candidate],
         subjects: Sequence[UnitRef | None],
     ) -> None:
         """What the paragraph is about after this sentence."""
@@ -191,127 +166,10 @@ class SubjectReader:
             return memory.home
         return memory.topic or self._section or memory.focus or memory.home
 
-    # -- candidates -----------------------------------------------------------------------------
-
-    def _candidates(self, items: Sequence[Item], numbers: set[int]) -> list[_Candidate]:
-        found: list[_Candidate] = []
-        inside = quoted(items, numbers)
-        end, head = 0, -1  # of a phrase put in behind a unit
-        for i, item in enumerate(items):
-            ref: UnitRef | None = None
-            last = found[-1] if found else None
-            if item.kind == "U":
-                self._memory.name(item.x)
-                if i not in inside and not self._is_passing(items, i, numbers, last):
-                    ref = self._memory.unit(item.x)
-            elif item.kind != "C" or i in inside:
-                continue
-            elif item.role == "subject":
-                ref = self._stands_for(items, i, numbers, last)
-            elif _is_org(item):
-                ref = self._noun(items, i, numbers, last)
-            if ref is None:
-                continue
-            within = i < end
-            if within and i == head + 2 and last is not None and item.kind == "C":
-                ref = last.ref  # "Cà Mau, tỉnh cực Nam, ..."
-            found.append(_Candidate(i, ref, end if within else len(items) + 1))
-            if not within:
-                end, head = inserted(items, i, numbers), i
-        return found
-
-    def _is_passing(
-        self, items: Sequence[Item], i: int, numbers: set[int], last: _Candidate | None
-    ) -> bool:
-        """The unit at ``i`` has no part in the sentence that numbers go with."""
-        named = last.at if last is not None else -1
-        if is_agent(self._tokens, items, i):
-            return False
-        return (
-            speaks(items, i)
-            or is_accompanied(items, i)
-            or is_ordering(items, i)
-            or is_field_of(items, i, numbers)
-            or is_judge(self._tokens, items, i, named)
-            or is_region_of(self._tokens, items, i, named)
-            or is_example(self._tokens, items, i, named)
-        )
-
-    def _stands_for(
-        self, items: Sequence[Item], i: int, numbers: set[int], last: _Candidate | None
-    ) -> UnitRef | None:
-        """What a class or a stand-in at ``i`` means."""
-        item = items[i]
-        kind = item.x.subject
-        memory = self._memory
-        if kind == "home":
-            return memory.whole(item)
-        if kind == "block":
-            return self._class
-        if kind in ("sector", "branch"):
-            office = self._office_of(items, i)
-            if office is not None:
-                return office
-        if kind == "team":
-            return memory.last_named("đoàn", "body")
-        if kind == "same":
-            return memory.same(item, last.ref if last is not None else None)
-        if kind in ("nation", "region"):
-            before = items[i - 1] if i else None
-            if before is not None and (before.kind == "N" or not _may_govern(before, self._tokens)):
-                return None
-            if kind == "nation":
-                return NATION
-            return UnitRef(class_name(self._tokens, item.first, item.stop))
-        if not class_governs(self._tokens, items, i, numbers):
-            return None
-        self._class = UnitRef(class_name(self._tokens, *class_span(self._tokens, items, i)))
-        told = speaks(items, i) and not is_agent(self._tokens, items, i)
-        return None if told else self._class
-
-    def _office_of(self, items: Sequence[Item], i: int) -> UnitRef | None:
-        """``toàn ngành``, ``ngành thuế``: the office of that branch that the article is about."""
-        focus = self._memory.focus
-        item = items[i]
-        norms = self._tokens.norms[item.first : item.stop]
-        if norms[0] != "toàn" or len(norms) > 2:
-            return focus if norms[-1] in ("thống", "lượng") else self._memory.of_branch(norms[-1])
-        named = next((x.x for x in reversed(items[:i]) if x.kind == "U"), None)
-        return focus if named is None else self._memory.unit(named)
-
-    def _noun(
-        self, items: Sequence[Item], i: int, numbers: set[int], last: _Candidate | None
-    ) -> UnitRef | None:
-        """``91 xã, phường`` before a verb is a class; ``Trung tâm``, ``tỉnh`` stand for a unit."""
-        item = items[i]
-        tokens = self._tokens
-        before = items[i - 1] if i else None
-        if before is not None and before.kind == "N":
-            joined = i > 2 and is_role(items[i - 2], "and") and items[i - 3].kind == "U"
-            if i - 1 in numbers or joined or not counted_class_governs(tokens, items, i):
-                return None
-            self._class = UnitRef(class_name(tokens, before.first, item.stop))
-            return self._class
-        if before is not None and is_role(before, "subject") and before.stop == item.first:
-            return None  # "ngành thuế tỉnh"
-        noun = " ".join(tokens.norms[item.first : item.stop])
-        if "bare" in item.x.tags and not tokens.pieces[item.first][0].isupper():
-            return None
-        if noun == "cơ quan , đơn vị":
-            return None  # all of them: the home unit
-        if "," in noun or (noun == "địa phương" and is_role(before, "part")):
-            self._class = UnitRef(class_name(tokens, item.first, item.stop))
-            return self._class
-        if is_ordering(items, i):
-            return None
-        if is_same_noun(noun) and last is not None:
-            return last.ref
-        return self._memory.stand_in(noun)
-
     # -- choice ---------------------------------------------------------------------------------
 
     def _of(
-        self, reading: Reading, candidates: Sequence[_Candidate], items: Sequence[Item]
+        self, reading: Reading, candidates: Sequence[Candidate], items: Sequence[Item]
     ) -> UnitRef | None:
         at = reading.region.at
         behind = self._behind(reading, candidates, items)
@@ -320,18 +178,19 @@ class SubjectReader:
         if any(x.kind == "|" for x in items):
             return next((c.ref for c in candidates), None) or self._row_label(items)
         begin = own_goal(items, at)
-        best: UnitRef | None = None
+        best: Candidate | None = None
         within = set(open_before(items, at))
         for c in candidates:
             if begin <= c.at < at < c.until and c.at in within and not is_aside(items, c.at, at):
                 if not self._is_beside(reading, items, c.at):
-                    best = c.ref
-        if best is None and reading.index in _OF_PROVINCES:
-            return self._memory.home
-        return best
+                    best = c
+        if best is None:
+            return self._memory.home if reading.index in _OF_PROVINCES else None
+        aside = best.weak and any(x.kind == "," for x in items[best.at : at])
+        return None if aside and self._memory.topic is not None else best.ref
 
     def _behind(
-        self, reading: Reading, candidates: Sequence[_Candidate], items: Sequence[Item]
+        self, reading: Reading, candidates: Sequence[Candidate], items: Sequence[Item]
     ) -> UnitRef | None:
         """The unit that says behind a number whose it is: ``5 hồ sơ tại X``, ``do X nhận``."""
         at, after = reading.region.at, reading.region.after
@@ -345,7 +204,8 @@ class SubjectReader:
             if not (owned and at < c.at < after):
                 continue
             kind = whole and not is_role(items[c.at - 1], "of")  # "toàn huyện có 5 TTHC cấp xã"
-            if not kind and describes(self._tokens, items, at, c.at):
+            base = named >= 0 and any(x.role in _BASES for x in items[at : c.at])
+            if not (kind or base) and describes(self._tokens, items, at, c.at):
                 return c.ref
         return None
 
@@ -371,21 +231,8 @@ class SubjectReader:
         return None
 
 
-def _is_org(item: Item) -> bool:
-    return item.role == "object" and not _NOUNS.isdisjoint(item.x.tags)
-
-
 def _is_office(item: Item) -> bool:
     return item.kind == "U" and item.x.kind == "body" and "ân dân" not in item.x.full_name
-
-
-def _may_govern(before: Item, tokens: Tokens) -> bool:
-    """``Cả nước có ...`` and ``của cả nước``, but not ``dẫn đầu cả nước``, ``trong cả nước``."""
-    if before.kind == "C":
-        if before.role == "of":
-            return tokens.norms[before.first] in ("của", "ở", "tại")
-        return before.role in ("mean", "turn", "part", "source", "status", "share")
-    return before.kind != "W"
 
 
 def _leads_in(items: Sequence[Item]) -> bool:
