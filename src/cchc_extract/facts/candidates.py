@@ -22,11 +22,13 @@ from cchc_extract.facts.clauses import (
 )
 from cchc_extract.facts.memory import NATION, Memory, is_same_noun
 from cchc_extract.facts.roles import (
+    compared_until,
     is_accompanied,
-    is_compared,
+    is_base,
     is_example,
     is_field_of,
     is_judge,
+    is_observer,
     is_ordering,
     is_region_of,
     speaks,
@@ -94,7 +96,9 @@ class CandidateReader:
             within = i < end
             if within and i == head + 2 and last is not None and item.kind == "C":
                 ref = last.ref  # "Cà Mau, tỉnh cực Nam, ..."
-            until = end if within else bracket_end(items, i)
+            until = min(end if within else bracket_end(items, i), compared_until(tokens, items, i))
+            if until <= i:
+                continue
             found.append(Candidate(i, ref, until, is_subordinate(tokens, items, i)))
             if not within:
                 end, head = inserted(tokens, items, i, numbers), i
@@ -115,12 +119,13 @@ class CandidateReader:
         if is_agent(self._tokens, items, i):
             return False
         return (
-            speaks(items, i)
+            speaks(self._tokens, items, i)
             or is_accompanied(items, i)
             or is_ordering(items, i)
             or is_field_of(items, i, numbers)
             or is_judge(self._tokens, items, i, named)
-            or is_compared(self._tokens, items, i)
+            or is_observer(self._tokens, items, i)
+            or is_base(self._tokens, items, i)
             or is_region_of(self._tokens, items, i, named)
             or is_example(self._tokens, items, i, named)
         )
@@ -133,7 +138,7 @@ class CandidateReader:
         kind = item.x.subject
         memory = self._memory
         if kind == "home":
-            return memory.whole(item)
+            return None if is_base(self._tokens, items, i) else memory.whole(item)
         if kind == "block":
             return self._class
         if kind in ("sector", "branch"):
@@ -141,7 +146,8 @@ class CandidateReader:
             if office is not None:
                 return office
         if kind == "team":
-            return memory.last_named("đoàn", "body")
+            finds = is_observer(self._tokens, items, i)
+            return None if finds else memory.last_named("đoàn", "body")
         if kind == "same":
             return memory.same(item, last.ref if last is not None else None)
         if kind in ("nation", "region"):
@@ -154,7 +160,7 @@ class CandidateReader:
         if not class_governs(self._tokens, items, i, numbers):
             return None
         self._class = UnitRef(class_name(self._tokens, *class_span(self._tokens, items, i)))
-        told = speaks(items, i) and not is_agent(self._tokens, items, i)
+        told = speaks(self._tokens, items, i) and not is_agent(self._tokens, items, i)
         return None if told else self._class
 
     def _office_of(self, items: Sequence[Item], i: int) -> UnitRef | None:
@@ -192,6 +198,8 @@ class CandidateReader:
             return self._class
         if is_ordering(items, i):
             return None
+        if tokens.norms[item.first - 1] == "các" and i > 1 and is_role(items[i - 2], "status"):
+            return UnitRef(class_name(tokens, item.first - 1, item.stop))  # "đề nghị các đơn vị"
         if is_same_noun(noun) and last is not None:
             return last.ref
         return self._memory.stand_in(noun)

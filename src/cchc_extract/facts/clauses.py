@@ -10,7 +10,7 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = [
     "agent_behind", "bracket_end", "inserted", "is_agent", "is_role", "is_subordinate",
-    "office_before", "own_goal", "quoted", "said_at",
+    "office_before", "own_goal", "part_ended", "quoted", "said_at",
 ]  # fmt: skip
 
 _QUOTE_MOST: Final = 16
@@ -24,6 +24,7 @@ _BY: Final = frozenset({"do", "được"})
 _DOES: Final = frozenset({"thực", "quản", "cung", "phụ", "thụ", "đề", "kiến"})
 _SAYS: Final = frozenset("biết|hay|nói|kể|sẻ|định|nhận|rằng|mạnh|cáo|tin|bày".split("|"))
 _NOT_INSERTED: Final = frozenset({"subject", "part", "turn", "and", "most", "of"})
+_RELATIVES: Final = frozenset({"nơi", "đơn", "địa", "cơ"})  # nơi, đơn vị, địa phương, cơ quan
 _PREDICATES: Final = frozenset(
     {"tag", "status", "trend", "rank_at", "share", "bound", "copula", "to", "place"}
 )
@@ -68,7 +69,8 @@ def inserted(tokens: Tokens, items: Sequence[Item], i: int, numbers: set[int]) -
     opening = items[i + 2]
     if opening.kind in "UPND,-" or (opening.role in _NOT_INSERTED):
         return 0
-    if opening.role == "object" and _is_predicate(tokens, items[i + 3]):
+    where = tokens.norms[opening.first] in _RELATIVES
+    if opening.role == "object" and not where and _is_predicate(tokens, items[i + 3]):
         return 0  # "theo kết quả của thành phố, phường đạt 81 điểm"
     for j in range(i + 3, len(items) - 1):
         kind = items[j].kind
@@ -102,6 +104,14 @@ def own_goal(items: Sequence[Item], at: int) -> int:
                 return i
             return 0
     return 0
+
+
+def part_ended(items: Sequence[Item], i: int, at: int) -> bool:
+    """``trong đó Công an huyện A 27 HS; 3.318 kết quả ...``: the parts end with a semicolon."""
+    for j in range(at - 1, i, -1):
+        if items[j].kind == ";":
+            return any(is_role(x, "part") for x in items[:i])
+    return False
 
 
 def is_agent(tokens: Tokens, items: Sequence[Item], i: int) -> bool:

@@ -132,7 +132,7 @@ def _office(
     )
     for n, row in enumerate(rows[:_LEAD]):
         for at, item in enumerate(row):
-            if item.kind != "U" or item.x.kind != "body" or speaks(row, at):
+            if item.kind != "U" or item.x.kind != "body" or speaks(tokens, row, at):
                 continue
             unit: UnitMention = item.x
             name = unit.full_name

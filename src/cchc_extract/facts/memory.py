@@ -84,10 +84,10 @@ class Memory:
 
     def _written(self, name: str, items: Sequence[Item]) -> UnitMention | None:
         """The unit so written in the sentence, else the last one in the article."""
-        here = [i.x for i in items if i.kind == "U"]
-        for u in (*here, *reversed(self._units)):
-            if name == self._tokens.surface(u.first, u.stop):
-                return u
+        here: list[UnitMention] = [i.x for i in items if i.kind == "U"]
+        for unit in (*here, *reversed(self._units)):
+            if name == self._tokens.surface(unit.first, unit.stop):
+                return unit
         return None
 
     # -- who is meant ---------------------------------------------------------------------------
@@ -138,6 +138,8 @@ class Memory:
                 return home
             return self.last_named(noun, "territory")
         if noun in _BODY_NOUNS:
+            if self.speaker is not None and self.speaker.name.lower().startswith(f"{noun} "):
+                return self.speaker
             if self.focus is not None and self.focus.name.lower().startswith(f"{noun} "):
                 return self.focus
             return self.last_named(noun, "body")

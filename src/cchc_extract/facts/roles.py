@@ -15,14 +15,19 @@ from cchc_extract.facts.stream import Item
 from cchc_extract.text.tokens import Tokens
 
 __all__ = [
-    "describes", "is_accompanied", "is_aside", "is_asked", "is_compared", "is_example",
-    "is_field_of", "is_inspected", "is_judge", "is_mean", "is_mean_of", "is_ordering",
-    "is_rearranged", "is_region_of", "joins", "speaks",
+    "compared_until", "describes", "is_accompanied", "is_aside", "is_asked", "is_base",
+    "is_example", "is_field_of", "is_inspected", "is_judge", "is_mean", "is_observer",
+    "is_ordering", "is_rearranged", "is_region_of", "joins", "speaks",
 ]  # fmt: skip
 
 _CUT_TAGS: Final = frozenset({"reduce", "cut"})
 _PASSIVE: Final = frozenset({"được", "bị"})
 _THAN: Final = frozenset({"qua", "kịp", "xa", "thua", "hơn", "bằng", "ngang", "gấp"})
+_SYSTEMS: Final = frozenset({"cổng", "hệ", "ứng", "trang", "phần", "nền"})
+_FINDS: Final = frozenset(
+    {"phát hiện", "nhận ra", "nhận thấy", "chỉ ra", "kết luận", "phê bình", "biểu dương",
+     "nhắc nhở"}
+)  # fmt: skip
 _LIES_IN: Final = frozenset({"của", "thuộc", "trong"})
 _CLASSES: Final = frozenset({"class", "branch"})
 _HEADS: Final = frozenset(
@@ -31,15 +36,15 @@ _HEADS: Final = frozenset(
 )  # fmt: skip
 
 
-def speaks(items: Sequence[Item], i: int) -> bool:
+def speaks(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
     """The unit at ``i`` is a source, an office holder's, an issuer or somebody spoken to."""
     for j in range(i - 1, max(i - 4, -1), -1):
         item = items[j]
         if item.kind == "C":
             if item.role == "of":
                 continue
-            near = j == i - 1 and "online" in item.x.tags  # Cổng dịch vụ công Tổng cục Thuế
-            return near or item.role in ("office", "source")
+            portal = "online" in item.x.tags and tokens.norms[item.first] in _SYSTEMS
+            return portal or item.role in ("office", "source")  # Cổng dịch vụ công Tổng cục Thuế
         if item.kind == "D":
             return True
         if item.kind != "W" or item.x > 2:
@@ -80,20 +85,57 @@ def is_judge(tokens: Tokens, items: Sequence[Item], i: int, named: int) -> bool:
     )
 
 
-def is_compared(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
-    """``vượt qua Sơn La để xếp thứ 44``, ``so với huyện A, ...``: not who is spoken of.
+def compared_until(tokens: Tokens, items: Sequence[Item], i: int) -> int:
+    """Where what a unit that is only compared with may govern ends; else behind the sentence.
 
-    With a number right behind it, it is: ``so với huyện A (64%)``.
+    ``vượt qua Sơn La để xếp thứ 44`` gives it nothing, ``so với huyện A (64%), ...`` and ``thấp hơn
+    bình quân cả nước 82,66% và ...`` the number right behind it.
     """
+    stop = len(items) + 1
     if i == 0:
-        return False
+        return stop
     before = items[i - 1]
-    after = items[i + 1] if i + 1 < len(items) else None
-    if after is not None and (after.kind in "N(" or after.role in ("copula", "share")):
-        return False
     if before.kind == "C":
-        return before.role == "compare" or before.x.gap or before.x.id == "bound.exceeds"
-    return before.kind == "W" and tokens.norms[before.stop - 1] in _THAN
+        mean = before.role == "mean" and i > 1 and _compares(items[i - 2])
+        compared = mean or _compares(before) or before.x.id == "bound.exceeds"
+    else:
+        compared = before.kind == "W" and tokens.norms[before.stop - 1] in _THAN
+    if not compared:
+        return stop
+    for j in range(i + 1, min(i + 4, len(items))):
+        if items[j].kind == "N":
+            return j + 1
+        if items[j].kind not in "(C":
+            break
+    return i
+
+
+def _compares(item: Item) -> bool:
+    return item.kind == "C" and bool(item.x.gap or item.role == "compare")
+
+
+def is_observer(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+    """``đoàn phát hiện sở này trễ 412 hồ sơ``: who finds it out."""
+    if i + 1 >= len(items):
+        return False
+    first = items[i + 1].first
+    return " ".join(tokens.norms[first : first + 2]) in _FINDS
+
+
+def is_base(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+    """``chiếm hơn 20% của cả tỉnh``: of whose number that is a share."""
+    item = items[i]
+    j = i - 1
+    if is_role(items[j], "of"):
+        j -= 1
+    elif tokens.norms[item.first] != "của":
+        return False
+    while j > 0 and items[j].role in ("whole", "total", "object"):
+        j -= 1
+    if j < 1 or items[j].kind != "N" or not items[j].x.percent:
+        return False
+    shares = items[j - 2] if items[j - 1].role == "bound" and j > 1 else items[j - 1]
+    return tokens.norms[shares.first] in ("chiếm", "bằng", "tương")
 
 
 def is_region_of(tokens: Tokens, items: Sequence[Item], i: int, named: int) -> bool:
@@ -144,24 +186,18 @@ def is_field_of(items: Sequence[Item], i: int, numbers: set[int]) -> bool:
 def describes(tokens: Tokens, items: Sequence[Item], at: int, i: int) -> bool:
     """The unit at ``i``, behind the number, says whose it is: ``291 TTHC cấp huyện``."""
     item, before = items[i], items[i - 1]
-    if item.kind == "C" and item.x.subject == "home":
-        return i == at + 2 and tokens.norms[item.first] == "của"
-    if item.kind == "C" and item.x.subject == "class":
-        return i == at + 2 and before.role == "object"
-    return is_role(before, "of")
+    if is_role(before, "of"):
+        return item.role != "subject" or tokens.norms[before.first] in ("ở", "của")
+    if item.kind != "C" or i != at + 2 or before.role != "object":
+        return False
+    if item.x.subject == "home":
+        return tokens.norms[item.first] in ("của", "toàn", "cả")
+    return bool(item.x.subject == "class")
 
 
 def is_mean(items: Sequence[Item], i: int) -> bool:
     """``trung bình của cả nước``: a number beside, not what a paragraph is about."""
     return any(is_role(x, "mean") for x in items[max(0, i - 2) : i])
-
-
-def is_mean_of(items: Sequence[Item], i: int) -> bool:
-    """``thấp hơn bình quân chung cả nước (82,66%), đứng thứ 35``: compared with in passing."""
-    if i < 2 or not is_role(items[i - 1], "mean"):
-        return False
-    before = items[i - 2]
-    return before.kind == "C" and bool(before.x.gap or before.role == "compare")
 
 
 def is_asked(tokens: Tokens, items: Sequence[Item], i: int) -> bool:

@@ -16,7 +16,14 @@ from cchc_extract.facts.candidates import Candidate, CandidateReader
 from cchc_extract.facts.classes import (
     class_name,
 )
-from cchc_extract.facts.clauses import agent_behind, is_role, office_before, own_goal, said_at
+from cchc_extract.facts.clauses import (
+    agent_behind,
+    is_role,
+    office_before,
+    own_goal,
+    part_ended,
+    said_at,
+)
 from cchc_extract.facts.memory import Memory
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.roles import (
@@ -25,7 +32,6 @@ from cchc_extract.facts.roles import (
     is_asked,
     is_inspected,
     is_mean,
-    is_mean_of,
     is_rearranged,
     joins,
 )
@@ -174,13 +180,18 @@ class SubjectReader:
         at = reading.region.at
         behind = self._behind(reading, candidates, items)
         if behind is not None:
-            return behind
+            item = items[behind.at]
+            if item.role == "subject" and item.x.subject == "class":
+                behind.until = behind.at  # "25 TTHC cấp xã; ...": said of that number only
+            return behind.ref
         if any(x.kind == "|" for x in items):
             return next((c.ref for c in candidates), None) or self._row_label(items)
         begin = own_goal(items, at)
         best: Candidate | None = None
         within = set(open_before(items, at))
         for c in candidates:
+            if part_ended(items, c.at, at):
+                continue
             if begin <= c.at < at < c.until and c.at in within and not is_aside(items, c.at, at):
                 if not self._is_beside(reading, items, c.at):
                     best = c
@@ -191,7 +202,7 @@ class SubjectReader:
 
     def _behind(
         self, reading: Reading, candidates: Sequence[Candidate], items: Sequence[Item]
-    ) -> UnitRef | None:
+    ) -> Candidate | None:
         """The unit that says behind a number whose it is: ``5 hồ sơ tại X``, ``do X nhận``."""
         at, after = reading.region.at, reading.region.after
         agent = agent_behind(self._tokens, items, at)
@@ -200,13 +211,13 @@ class SubjectReader:
         whole = named >= 0 and items[named].kind == "C" and items[named].x.subject == "home"
         for c in candidates:
             if c.at == agent:
-                return c.ref
+                return c
             if not (owned and at < c.at < after):
                 continue
             kind = whole and not is_role(items[c.at - 1], "of")  # "toàn huyện có 5 TTHC cấp xã"
             base = named >= 0 and any(x.role in _BASES for x in items[at : c.at])
             if not (kind or base) and describes(self._tokens, items, at, c.at):
-                return c.ref
+                return c
         return None
 
     def _is_beside(self, reading: Reading, items: Sequence[Item], i: int) -> bool:
@@ -214,14 +225,15 @@ class SubjectReader:
         at = reading.region.at
         if reading.index in _OF_PROVINCES and _is_office(items[i]):
             return True
-        if is_mean_of(items, i) and any(x.kind == "," for x in items[i:at]):
-            return True
         done = reading.metric in _OF_PROCEDURES or any(x.kind == ";" for x in items[i:at])
         if done and is_asked(self._tokens, items, i):
             return True
         if reading.metric in _CUTS and is_rearranged(items, i):
             return True
-        return reading.metric == "units_inspected" and is_inspected(items, i)
+        if reading.metric != "units_inspected":
+            return False
+        of_many = items[i].role == "subject" and items[i].x.subject == "class"
+        return of_many or is_inspected(items, i)
 
     def _row_label(self, items: Sequence[Item]) -> UnitRef | None:
         """The words of a row of a table that holds no known unit."""
@@ -244,7 +256,7 @@ def _leads_in(items: Sequence[Item]) -> bool:
 def _is_heading(items: Sequence[Item]) -> bool:
     """``I. TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH``: a short line that opens a section."""
     words = sum(i.x if i.kind == "W" else 1 for i in items)
-    return items[-1].kind not in ".)" and words <= 14 and items[0].kind != "-"
+    return items[-1].kind not in ".)?" and words <= 14 and items[0].kind != "-"
 
 
 def _is_list_item(items: Sequence[Item], first: int) -> bool:
