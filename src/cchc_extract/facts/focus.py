@@ -76,9 +76,11 @@ def _local_home(
     best: str | None = None
     for name, n in counts.most_common():
         head = next(h for h in _HEADS if name.startswith(h))
-        rivals = [m for x, m in counts.items() if x != name and x.startswith(head + " ")]
         n += bare[head]
-        if name in lead and stands[head] >= 2 and n >= 2 and n > 1.5 * max(rivals, default=0):
+        if name not in lead or stands[head] < 2 or n < 2:
+            continue
+        rivals = [m for x, m in counts.items() if x != name and x.startswith(head + " ")]
+        if n > 1.5 * max(rivals, default=0):
             best = name
             break
     if best is None or (home is not None and home.name == best):

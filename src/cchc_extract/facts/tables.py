@@ -18,6 +18,7 @@ __all__ = ["Row", "rejoin"]
 
 Row = tuple[tuple[int, int], list[Item], bool]  # token range, items, opens a paragraph
 _CELL: Final = 8  # items of a cell at most
+_COLUMNS: Final = 40  # at most
 _BAR: Final = Item("|", -1, -1, None)
 
 
@@ -30,8 +31,9 @@ def rejoin(rows: Sequence[Row]) -> Iterator[Row]:
             j += 1
         width = _width(rows, i, j)
         if not width:
-            yield rows[i]
-            i += 1
+            j = max(j, i + 1)  # no table begins further down among these labels either
+            yield from rows[i:j]
+            i = j
             continue
         head = rows[j - width - 2 : j - 1]
         yield from rows[i : j - width - 2]
@@ -61,9 +63,9 @@ def _is_row(rows: Sequence[Row], i: int, width: int) -> bool:
 def _width(rows: Sequence[Row], start: int, first: int) -> int:
     """How many columns of numbers follow the labels ``start`` to ``first``; 0 for no table."""
     width = 0
-    while first + width < len(rows) and _is_number(rows[first + width]):
+    while width <= _COLUMNS and first + width < len(rows) and _is_number(rows[first + width]):
         width += 1
-    if width < 2 or first - start < width + 2:
+    if not 2 <= width <= _COLUMNS or first - start < width + 2:
         return 0
     return width if _is_row(rows, first + width, width) else 0
 

@@ -3,11 +3,13 @@
 A paragraph is a line: pages mark paragraphs and list items by line breaks. A sentence ends
 at ``.``, ``!``, ``?`` or an ellipsis, also where the blank after it got lost
 (``2022.Giải quyết``), but not after an abbreviation (``TP. Huế``), inside brackets or before a
-small letter.
+small letter. What does not end within 300 words is cut at a semicolon or a comma: a table or a list
+that lost its lines, and reading it whole would take the square of its length.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from cchc_extract.text.tokens import Tokens
@@ -16,6 +18,7 @@ __all__ = ["paragraphs", "sentences"]
 
 _ENDS: Final = frozenset({".", "!", "?", "...", "…"})
 _MARKS: Final = _ENDS | {"(", ")"}
+_LONGEST: Final = 300  # tokens; the longest sentence of real articles seen has 206
 _REACH: Final = 60  # tokens within which an open bracket has to close
 _CLOSERS: Final = frozenset({'"', "'", ")", "]", "»"})
 # Written with a full stop before a name; as norms.
@@ -62,7 +65,18 @@ def sentences(tokens: Tokens) -> list[tuple[int, int]]:
                     start, depth = end, 0
         if start < stop:
             ranges.append((start, stop))
-    return ranges
+    return [piece for first, stop in ranges for piece in _pieces(norms, first, stop)]
+
+
+def _pieces(norms: list[str], first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in pieces where it is too long."""
+    while stop - first > _LONGEST:
+        behind = range(first + _LONGEST - 1, first + _LONGEST // 2, -1)
+        cuts = (i + 1 for mark in ";," for i in behind if norms[i] == mark)
+        end = next(cuts, first + _LONGEST)
+        yield first, end
+        first = end
+    yield first, stop
 
 
 def _sentence_end(tokens: Tokens, start: int, i: int, stop: int) -> int:
