@@ -108,7 +108,7 @@ class Page:
         for i in areas:
             if norms[i + 1] == "hội" and norms[i] == "xã" and not self.cap[i + 1]:
                 self.kinds[i] = "word"
-                self.of_kind["area"] = [k for k in areas if self.kinds[k] == "area"]
+        self.of_kind["area"] = [i for i in areas if self.kinds[i] == "area"]
 
     def _mark_shouted_lines(self) -> None:
         """Take the capitals of headlines like ``HÀ TĨNH TINH GIẢN BIÊN CHẾ`` for what they say."""

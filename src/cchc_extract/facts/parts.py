@@ -8,6 +8,7 @@ speaks of, so it is the one that the record names; sums are checked along both.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -151,7 +152,9 @@ def _governing(w: FactDraft) -> FactDraft:
 def _link_forward(f: FactDraft, seen: _Seen) -> None:
     """``nhận mới 80 hồ sơ, cộng với 20 hồ sơ kỳ trước, tổng số là 100``: the whole comes last."""
     for metric in _stages().get(f.reading.metric, ((), ()))[0]:
-        for w in seen.get(metric, ()):
+        wholes = seen.get(metric, [])
+        start = bisect_left(wholes, f.sentence, key=lambda w: w.sentence)
+        for w in wholes[start : start + _LOOK_BACK]:
             if w.paragraph == f.paragraph and _same_key(w, f) and _fits(w, f):
                 f.stage = w
                 return
