@@ -64,6 +64,15 @@ def test_sentences_tile_the_paragraphs(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", [";", ",", ""])
+def test_what_never_ends_is_cut(mark: str) -> None:
+    tokens = tokenize(f"trả 5 hồ sơ{mark} " * 200)
+    parts = sentences(tokens)
+    assert [i for a, b in parts for i in range(a, b)] == list(range(len(tokens)))
+    assert all(150 <= b - a <= 300 for a, b in parts[:-1])
+    assert not mark or all(tokens.norms[b - 1] == mark for _, b in parts)
+
+
 @pytest.mark.parametrize("piece", ["Huyện (nhận 10. ", "Huyện (nhận 10. Xã) ", "TP. Huế "])
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     def seconds(n: int) -> float:
