@@ -8,14 +8,14 @@ import os
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 import argparse
-import itertools
 import platform
 import re
+import statistics
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
-from benchmarks.growth import seconds_by_length
+from benchmarks.growth import factors, seconds_by_length
 from benchmarks.processes import peak_memory, start_times
 from benchmarks.rivals import spacy_rules, underthesea_by_sentence
 from benchmarks.stages import milliseconds_per_article
@@ -69,11 +69,10 @@ def stages(rounds: int) -> str:
 def growth(_: int) -> str:
     lines = []
     for kind, taken in seconds_by_length().items():
-        last, longest = taken[-1]
-        ratios = [b / a for (_, a), (_, b) in itertools.pairwise(taken)]
-        worst = f"{max(ratios):.1f}" if ratios else ""
-        lines.append((kind, f"{last // 1000:,}", f"{longest:.2f}", worst))
-    head = ("text", "longest, 1,000 characters", "seconds", "largest factor when it doubles")
+        grown = factors(taken)
+        shares = (f"{max(grown):.2f}", f"{statistics.geometric_mean(grown):.2f}")
+        lines.append((kind, f"{max(taken) // 1000:,}", f"{taken[max(taken)]:.2f}", *shares))
+    head = ("text", "1,000 characters", "seconds", "largest factor", "mean factor")
     return table(head, lines)
 
 
