@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -76,7 +75,7 @@ class BareNames:
         return stop - i == 3 and self._page.norms[i:stop] == ["hồ", "chí", "minh"]
 
     def others(
-        self, units: Sequence[RawUnit], home: Home, links: Links, tagger: Tagger
+        self, units: list[RawUnit], home: Home, links: Links, tagger: Tagger
     ) -> list[RawUnit]:
         """Bare names of districts and communes that the article gives reason to read as such.
 
@@ -129,7 +128,7 @@ class BareNames:
     def _in_rows(
         self,
         rest: list[tuple[int, int, str]],
-        units: Sequence[RawUnit],
+        units: list[RawUnit],
         links: Links,
         within: _Within,
     ) -> list[RawUnit]:

@@ -8,7 +8,6 @@ An article of ministries that speaks of no territory as its own has none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -117,8 +116,8 @@ def _count(counts: _Counts, what: str, times: int = 1) -> None:
 
 def find_home(
     page: Page,
-    units: Sequence[RawUnit],
-    headline: Sequence[RawUnit],
+    units: list[RawUnit],
+    headline: list[RawUnit],
     lead: Lead,
     gazetteer: Gazetteer,
 ) -> Home:

@@ -17,7 +17,7 @@ _REACH: Final = 6
 def add_issuers(
     page: Page,
     documents: Sequence[DocumentMention],
-    units: Sequence[RawUnit],
+    units: list[RawUnit],
     letters: Mapping[str, str],
 ) -> None:
     """Fill ``issuer`` of documents that do not have one yet.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final, cast
@@ -32,7 +32,7 @@ class Links:
         self._links: dict[_Key, Link] = {}
         self._context: LinkContext | None = None
 
-    def add(self, page: Page, units: Sequence[RawUnit], home: Unit | None = None) -> None:
+    def add(self, page: Page, units: list[RawUnit], home: Unit | None = None) -> None:
         """Link the territories of ``units`` that are not settled yet; the areas keep the answers.
 
         Args:

@@ -73,7 +73,7 @@ class Page:
         self,
         tokens: Tokens,
         rules: Sequence[Rule],
-        found: Sequence[Match],
+        found: list[Match],
         capitals: bytes,
         excluded: Sequence[tuple[int, int]] = (),
     ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.entities.mentions import PersonMention
@@ -31,7 +30,7 @@ class PeopleReader:
         self.places = places
         self.surnames = surnames
 
-    def read(self, page: Page, units: Sequence[RawUnit], tagger: Tagger) -> list[PersonMention]:
+    def read(self, page: Page, units: list[RawUnit], tagger: Tagger) -> list[PersonMention]:
         """All people in order; their tokens are claimed.
 
         Names with a surname and nothing beside them are put to the ``tagger``.
@@ -44,7 +43,7 @@ class PeopleReader:
 
 class _Reading:
     def __init__(
-        self, page: Page, units: Sequence[RawUnit], places: Places, surnames: frozenset[str]
+        self, page: Page, units: list[RawUnit], places: Places, surnames: frozenset[str]
     ) -> None:
         self.page = page
         self.places = places

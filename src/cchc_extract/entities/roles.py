@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.entities.page import Page
@@ -24,7 +23,7 @@ _UNDER_MINISTRY: Final = frozenset(
 class RoleReader:
     """The roles of one article, by where they begin and stop."""
 
-    def __init__(self, page: Page, units: Sequence[RawUnit]) -> None:
+    def __init__(self, page: Page, units: list[RawUnit]) -> None:
         self.page = page
         self.unit_at = {u.first: u for u in units}
         self.unit_end = {u.stop: u for u in units}

@@ -6,7 +6,7 @@ no metric it takes those of the number or lead-in it continues (``gồm``, brack
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -93,7 +93,7 @@ class Binder:
     def __init__(self, table: MetricTable | None = None) -> None:
         self._table = table or metric_table()
 
-    def bind(self, items: Sequence[Item], state: State) -> list[Reading]:
+    def bind(self, items: list[Item], state: State) -> list[Reading]:
         """Readings of the numbers of one sentence; ``state`` is brought up to date."""
         found: list[Reading] = []
         parent: Reading | None = None
@@ -160,7 +160,7 @@ class Binder:
         state.group = found[-1].parent if found else None
         return found
 
-    def _columns(self, items: Sequence[Item], state: State) -> list[Column]:
+    def _columns(self, items: list[Item], state: State) -> list[Column]:
         """The heads of the table that a row of cells stands in; a row without numbers is one."""
         bars = sum(i.kind == "|" for i in items)
         if not bars:
@@ -179,7 +179,7 @@ class Binder:
         return state.columns if len(state.columns) == bars + 1 else []
 
     def _read_cell(
-        self, items: Sequence[Item], region: Region, state: State, column: Column
+        self, items: list[Item], region: Region, state: State, column: Column
     ) -> Reading | None:
         """A number in a cell says what the head of its column says."""
         n: NumberMention = items[region.at].x
@@ -208,7 +208,7 @@ class Binder:
 
     def _read(
         self,
-        items: Sequence[Item],
+        items: list[Item],
         region: Region,
         state: State,
         before: list[Reading],
@@ -256,7 +256,7 @@ class Binder:
             if opinions and any("feedback" in c.tags for c in cues_of(region.left)):
                 return self._feedback(number, region, near)
             if goes_on_ranking(number, region, near, state.last, previous):
-                return self._rank(number, (), region, near, state, previous)
+                return self._rank(number, [], region, near, state, previous)
             if role in _NOT_COUNTED or (first is not None and first.kind == "W"):
                 return None
             if near.floor and picks_group(items, region):
@@ -281,7 +281,7 @@ class Binder:
     def _rank(
         self,
         n: NumberMention,
-        items: Sequence[Item],
+        items: list[Item],
         region: Region,
         near: Near,
         state: State,
@@ -317,7 +317,7 @@ class Binder:
     def _score(
         self,
         n: NumberMention,
-        items: Sequence[Item],
+        items: list[Item],
         region: Region,
         near: Near,
         state: State,
@@ -350,7 +350,7 @@ class Binder:
     def _count(
         self,
         n: NumberMention,
-        items: Sequence[Item],
+        items: list[Item],
         region: Region,
         near: Near,
         state: State,
@@ -402,7 +402,7 @@ class Binder:
     def _metric_tags(
         self,
         n: NumberMention,
-        items: Sequence[Item],
+        items: list[Item],
         region: Region,
         near: Near,
         state: State,
@@ -633,7 +633,7 @@ class Binder:
             self._add(tags, s)
         return tags
 
-    def _scope(self, items: Sequence[Item]) -> Tags:
+    def _scope(self, items: list[Item]) -> Tags:
         """``Trong số HS tiếp nhận mới, ...``: tags of a whole named without a number."""
         for i, item in enumerate(items):
             if role_of(item) == "whole":
@@ -718,7 +718,7 @@ class Binder:
         return False
 
     def _is_index_percent(
-        self, items: Sequence[Item], region: Region, state: State, previous: Reading | None
+        self, items: list[Item], region: Region, state: State, previous: Reading | None
     ) -> bool:
         """A percentage whose nearest topic is an index and not dossiers."""
         if says_more(items, region, self._table):

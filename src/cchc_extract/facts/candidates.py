@@ -68,7 +68,7 @@ class CandidateReader:
         self._memory = memory
         self._class: UnitRef | None = None
 
-    def read(self, items: Sequence[Item], numbers: set[int]) -> list[Candidate]:
+    def read(self, items: list[Item], numbers: set[int]) -> list[Candidate]:
         """The candidates of a sentence, in order.
 
         Args:
@@ -112,7 +112,7 @@ class CandidateReader:
         return ref
 
     def _is_passing(
-        self, items: Sequence[Item], i: int, numbers: set[int], last: Candidate | None
+        self, items: list[Item], i: int, numbers: set[int], last: Candidate | None
     ) -> bool:
         """The unit at ``i`` has no part in the sentence that numbers go with."""
         named = last.at if last is not None else -1
@@ -131,7 +131,7 @@ class CandidateReader:
         )
 
     def _stands_for(
-        self, items: Sequence[Item], i: int, numbers: set[int], last: Candidate | None
+        self, items: list[Item], i: int, numbers: set[int], last: Candidate | None
     ) -> UnitRef | None:
         """What a class or a stand-in at ``i`` means."""
         item = items[i]
@@ -163,7 +163,7 @@ class CandidateReader:
         told = speaks(self._tokens, items, i) and not is_agent(self._tokens, items, i)
         return None if told else self._class
 
-    def _office_of(self, items: Sequence[Item], i: int) -> UnitRef | None:
+    def _office_of(self, items: list[Item], i: int) -> UnitRef | None:
         """``toàn ngành``, ``ngành thuế``: the office of that branch that the article is about."""
         focus = self._memory.focus
         item = items[i]
@@ -174,7 +174,7 @@ class CandidateReader:
         return focus if named is None else self._memory.unit(named)
 
     def _noun(
-        self, items: Sequence[Item], i: int, numbers: set[int], last: Candidate | None
+        self, items: list[Item], i: int, numbers: set[int], last: Candidate | None
     ) -> UnitRef | None:
         """``91 xã, phường`` before a verb is a class; ``Trung tâm``, ``tỉnh`` stand for a unit."""
         item = items[i]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from cchc_extract.facts.metrics import MetricTable
@@ -47,7 +47,7 @@ BODIES: Final = frozenset({"org", "staff", "people"})
 LEVELS: Final = frozenset({"full", "partial"})
 
 
-def chain_end(items: Sequence[Item], at: int) -> int:
+def chain_end(items: list[Item], at: int) -> int:
     """Index of the last number of ``93,42, 92,87 và 92,10 điểm``; ``at`` where it is no chain."""
     end, joined = at, False
     while end + 2 < len(items) and items[end + 2].kind == "N" and not joined:
@@ -60,11 +60,11 @@ def chain_end(items: Sequence[Item], at: int) -> int:
     return end if joined else at
 
 
-def shared_right(items: Sequence[Item], region: Region) -> Sequence[Item]:
+def shared_right(items: list[Item], region: Region) -> list[Item]:
     """``113 và 97 người``: what stands behind the last number is said of all of them."""
     end = chain_end(items, region.at)
     if end == region.at:
-        return ()
+        return []
     stop = end + 1
     while stop < len(items) and items[stop].kind in "CW" and role_of(items[stop]) not in (
         "part", "share", "trend", "turn", "and", "copula"
@@ -73,7 +73,7 @@ def shared_right(items: Sequence[Item], region: Region) -> Sequence[Item]:
     return items[end + 1 : stop]
 
 
-def predicate(items: Sequence[Item], region: Region, tags: frozenset[str] = CUTS) -> list[Item]:
+def predicate(items: list[Item], region: Region, tags: frozenset[str] = CUTS) -> list[Item]:
     """``gần 148.000 cán bộ và người hoạt động ... cũng được tinh giản``."""
     found: list[Item] = []
     for item in items[region.at + 1 : region.at + 12]:
@@ -86,7 +86,7 @@ def predicate(items: Sequence[Item], region: Region, tags: frozenset[str] = CUTS
     return found
 
 
-def chunks_of(left: Sequence[Item]) -> Iterator[list[Item]]:
+def chunks_of(left: list[Item]) -> Iterator[list[Item]]:
     """The parts of ``left`` between breaks, nearest first, each with its nearest item first."""
     chunk: list[Item] = []
     for item in reversed(left):
@@ -100,7 +100,7 @@ def chunks_of(left: Sequence[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def strongest_first(row: Sequence[Item]) -> list[Item]:
+def strongest_first(row: list[Item]) -> list[Item]:
     """``hồ sơ tiếp nhận được số hóa``: the predicate counts, not the attribute before it."""
     strong = [i for i in row if i.kind == "C" and not _STRONG.isdisjoint(i.x.tags)]
     if not strong:
@@ -108,7 +108,7 @@ def strongest_first(row: Sequence[Item]) -> list[Item]:
     return [i for i in row if i.role == "object"] + strong + [i for i in row if i not in strong]
 
 
-def opens_parts(items: Sequence[Item]) -> bool:
+def opens_parts(items: list[Item]) -> bool:
     """The sentence begins with ``Trong đó``."""
     for item in items[:3]:
         if role_of(item) == "part":
@@ -118,7 +118,7 @@ def opens_parts(items: Sequence[Item]) -> bool:
     return False
 
 
-def opens_item(items: Sequence[Item]) -> bool:
+def opens_item(items: list[Item]) -> bool:
     """The sentence goes on with a list: ``Tại cấp huyện, cấp xã: Tiếp nhận ...``."""
     for item in items:
         if item.kind == ":":
@@ -129,7 +129,7 @@ def opens_item(items: Sequence[Item]) -> bool:
 
 
 def whole_of(
-    items: Sequence[Item], behind: int, at: int, found: list[Reading], parent: Reading | None
+    items: list[Item], behind: int, at: int, found: list[Reading], parent: Reading | None
 ) -> Reading | None:
     """The whole that the number at ``at`` is a part of, given the items since ``behind``."""
     depth = sum((i.kind == "(") - (i.kind == ")") for i in items[:behind])
@@ -161,7 +161,7 @@ def is_named_part(n: NumberMention, region: Region, near: Near, parent: Reading 
     return short and opens and len(region.left) <= 3
 
 
-def says_more(items: Sequence[Item], region: Region, table: MetricTable) -> bool:
+def says_more(items: list[Item], region: Region, table: MetricTable) -> bool:
     """``1,9%, 2,4% và 3,6% hồ sơ trễ hẹn``: the words behind the last percentage are no index."""
     if region.right:
         return False
@@ -214,7 +214,7 @@ def is_elliptic(n: NumberMention, region: Region, last: Reading | None) -> bool:
     return goal and n.percent
 
 
-def in_their_order(items: Sequence[Item], told: Sequence[Reading]) -> dict[int, Reading]:
+def in_their_order(items: list[Item], told: list[Reading]) -> dict[int, Reading]:
     """``Năm nay, con số tương ứng là 9.114 và 15``: by position, what each number counts again."""
     at = next(
         (i for i, x in enumerate(items) if x.kind == "C" and x.x.id == "link.same_each"), None

@@ -8,7 +8,7 @@ of a reader must not look like one of the newspaper.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +41,7 @@ class CheckDraft:
     status: str
 
 
-def check_facts(facts: Sequence[FactDraft]) -> list[CheckDraft]:
+def check_facts(facts: list[FactDraft]) -> list[CheckDraft]:
     """All checks that the facts of one article allow, in the order of their wholes."""
     if len(facts) < 2:
         return []
@@ -69,7 +69,7 @@ def check_facts(facts: Sequence[FactDraft]) -> list[CheckDraft]:
 # -- sums of one subject --------------------------------------------------------------------------
 
 
-def _stage_sums(whole: FactDraft, parts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
+def _stage_sums(whole: FactDraft, parts: list[FactDraft]) -> Iterator[CheckDraft]:
     """Flow, origin and timeliness: what became of the dossiers of one subject."""
     by_metric: dict[str, FactDraft] = {}
     for f in parts:
@@ -110,7 +110,7 @@ def _stage_sums(whole: FactDraft, parts: Sequence[FactDraft]) -> Iterator[CheckD
             yield check
 
 
-def _leaves_out(check: CheckDraft, carried: Sequence[FactDraft]) -> bool:
+def _leaves_out(check: CheckDraft, carried: list[FactDraft]) -> bool:
     """``Tiếp nhận`` was meant without what was carried over, which was dealt with as well."""
     return bool(carried) and -check.difference == carried[0].reading.value
 
@@ -150,7 +150,7 @@ def _rounded(value: int | float) -> int | float:
 # -- sums over units, channels and fields ---------------------------------------------------------
 
 
-def _part_sums(whole: FactDraft, parts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
+def _part_sums(whole: FactDraft, parts: list[FactDraft]) -> Iterator[CheckDraft]:
     channels: dict[str | None, FactDraft] = {}
     for f in parts:
         if f.dimension == "channel":
@@ -225,7 +225,7 @@ def _is_certain(check: CheckDraft) -> bool:
 # -- said twice -----------------------------------------------------------------------------------
 
 
-def _restated(facts: Sequence[FactDraft]) -> Iterator[CheckDraft]:
+def _restated(facts: list[FactDraft]) -> Iterator[CheckDraft]:
     """The same fact stated twice."""
     groups: dict[tuple[object, ...], list[FactDraft]] = {}
     for f in facts:

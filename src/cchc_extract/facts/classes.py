@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.facts.clauses import is_role
@@ -22,7 +21,7 @@ def class_name(tokens: Tokens, first: int, stop: int) -> str:
     return unicodedata.normalize("NFC", " ".join(tokens.surface(first, stop).split()))
 
 
-def class_governs(tokens: Tokens, items: Sequence[Item], i: int, numbers: set[int]) -> bool:
+def class_governs(tokens: Tokens, items: list[Item], i: int, numbers: set[int]) -> bool:
     """Whether the class at ``i`` has numbers, and is not the field that another is one of."""
     before = items[i - 1] if i else None
     if before is None:
@@ -45,7 +44,7 @@ def class_governs(tokens: Tokens, items: Sequence[Item], i: int, numbers: set[in
     return i - 1 not in numbers
 
 
-def class_span(tokens: Tokens, items: Sequence[Item], i: int) -> tuple[int, int]:
+def class_span(tokens: Tokens, items: list[Item], i: int) -> tuple[int, int]:
     """The tokens of the class at ``i`` with the number before it: ``21 UBND cấp xã``."""
     item = items[i]
     if tokens.norms[item.first] == "của":
@@ -56,7 +55,7 @@ def class_span(tokens: Tokens, items: Sequence[Item], i: int) -> tuple[int, int]
     return item.first, item.stop
 
 
-def counted_class_governs(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+def counted_class_governs(tokens: Tokens, items: list[Item], i: int) -> bool:
     """``91 xã, phường tiếp nhận ...``, ``ở 91 xã, ...``: the noun at ``i`` behind a number."""
     after = items[i + 1] if i + 1 < len(items) else None
     counted = items[i - 2] if i > 1 else None
@@ -69,7 +68,7 @@ def counted_class_governs(tokens: Tokens, items: Sequence[Item], i: int) -> bool
     return after.kind == "," and counted is not None and tokens.norms[counted.stop - 1] in _AT
 
 
-def does(items: Sequence[Item], i: int) -> bool:
+def does(items: list[Item], i: int) -> bool:
     """Whether a word of what is done stands at ``i``: ``đã tiếp nhận``."""
     while i < len(items) and is_role(items[i], "status"):
         i += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.facts.stream import Item
@@ -35,7 +34,7 @@ def is_role(item: Item | None, role: str) -> bool:
     return item is not None and item.role == role
 
 
-def quoted(items: Sequence[Item], numbers: set[int]) -> set[int]:
+def quoted(items: list[Item], numbers: set[int]) -> set[int]:
     """Items inside short quotations without facts: names of models and of parts of an index."""
     marks = [i for i, item in enumerate(items) if item.kind == '"']
     inside: set[int] = set()
@@ -45,7 +44,7 @@ def quoted(items: Sequence[Item], numbers: set[int]) -> set[int]:
     return inside
 
 
-def bracket_end(items: Sequence[Item], i: int) -> int:
+def bracket_end(items: list[Item], i: int) -> int:
     """Where the bracket closes that the item at ``i`` stands in, else behind the sentence."""
     depth = 0
     for j in range(i - 1, -1, -1):
@@ -58,7 +57,7 @@ def bracket_end(items: Sequence[Item], i: int) -> int:
     return len(items) + 1
 
 
-def inserted(tokens: Tokens, items: Sequence[Item], i: int, numbers: set[int]) -> int:
+def inserted(tokens: Tokens, items: list[Item], i: int, numbers: set[int]) -> int:
     """Where a phrase put in behind the unit at ``i`` ends, or 0 where there is none.
 
     ``Thị xã Cửa Lò, đơn vị được tỉnh chọn làm điểm, số hóa 72%``: the sentence goes on about Cửa
@@ -86,7 +85,7 @@ def _is_predicate(tokens: Tokens, item: Item) -> bool:
     return item.role in _PREDICATES or (item.kind == "W" and tokens.norms[item.first] in _ADVERBS)
 
 
-def is_subordinate(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+def is_subordinate(tokens: Tokens, items: list[Item], i: int) -> bool:
     """``Sau khi An Giang điều thêm người về, chỉ còn 7 hồ sơ``: of the clause before the main."""
     j = i
     while j > 0 and items[j - 1].kind not in _CLAUSE_ENDS:
@@ -96,7 +95,7 @@ def is_subordinate(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
     return j < i and (norms[first] in _WHEN or norms[first + 1] == "khi")
 
 
-def own_goal(items: Sequence[Item], at: int) -> int:
+def own_goal(items: list[Item], at: int) -> int:
     """Where the clause of a goal begins: ``..., phấn đấu`` leaves behind who was told to strive."""
     for i in range(at - 1, 0, -1):
         if is_role(items[i], "status") and items[i].x.id == "status.target":
@@ -106,7 +105,7 @@ def own_goal(items: Sequence[Item], at: int) -> int:
     return 0
 
 
-def part_ended(items: Sequence[Item], i: int, at: int) -> bool:
+def part_ended(items: list[Item], i: int, at: int) -> bool:
     """``trong đó Công an huyện A 27 HS; 3.318 kết quả ...``: the parts end with a semicolon."""
     for j in range(at - 1, i, -1):
         if items[j].kind == ";":
@@ -114,7 +113,7 @@ def part_ended(items: Sequence[Item], i: int, at: int) -> bool:
     return False
 
 
-def is_agent(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+def is_agent(tokens: Tokens, items: list[Item], i: int) -> bool:
     """``hồ sơ do các xã tiếp nhận``: the unit at ``i`` does what is counted."""
     if i < 2 or i + 1 >= len(items) or tokens.norms[items[i].first - 1] not in _BY:
         return False
@@ -126,7 +125,7 @@ def is_agent(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
     return tokens.norms[done.first] in _DOES
 
 
-def agent_behind(tokens: Tokens, items: Sequence[Item], at: int) -> int:
+def agent_behind(tokens: Tokens, items: list[Item], at: int) -> int:
     """Where the unit stands that does what the number at ``at`` counts, or -1.
 
     ``14 thủ tục do Sở Xây dựng đề xuất``, ``2.410 hồ sơ được huyện Cao Lãnh tiếp nhận``.
@@ -141,7 +140,7 @@ def agent_behind(tokens: Tokens, items: Sequence[Item], at: int) -> int:
     return -1
 
 
-def said_at(tokens: Tokens, items: Sequence[Item], i: int) -> int:
+def said_at(tokens: Tokens, items: list[Item], i: int) -> int:
     """Where what the person at ``i`` says begins, or -1.
 
     ``..., Giám đốc Sở, cho biết: ...``; ``“...”, ông X, Giám đốc Sở, nói``.
@@ -160,7 +159,7 @@ def said_at(tokens: Tokens, items: Sequence[Item], i: int) -> int:
     return -1
 
 
-def office_before(items: Sequence[Item], i: int) -> Item | None:
+def office_before(items: list[Item], i: int) -> Item | None:
     """The unit whose office holder the person at ``i`` is: ``Giám đốc Sở Tư pháp (tỉnh), bà X``."""
     depth = 0
     for j in range(i - 1, 0, -1):

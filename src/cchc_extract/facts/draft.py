@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -82,7 +81,7 @@ class FactDraft:
     channel: str | None
     status: str
     sentence: tuple[int, int]
-    row: Sequence[Item] = ()
+    row: list[Item] = field(default_factory=list)
     paragraph: int = 0
     lead: FactDraft | None = None
     fields: Fields = _NO_FIELDS

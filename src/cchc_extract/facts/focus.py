@@ -27,7 +27,7 @@ _SERVICES: Final = ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội"
 
 
 def find_focus(
-    tokens: Tokens, rows: Sequence[Sequence[Item]], home: UnitRef | None
+    tokens: Tokens, rows: Sequence[list[Item]], home: UnitRef | None
 ) -> tuple[UnitRef | None, UnitRef | None]:
     """The home territory, corrected by stand-ins, and the office in focus, or None."""
     rows = [row for row in rows if any(i.kind not in "D\n" for i in row)]
@@ -38,7 +38,7 @@ def find_focus(
     return local or home, _office(tokens, rows, units)
 
 
-def _is_national(rows: Sequence[Sequence[Item]], home: UnitRef) -> bool:
+def _is_national(rows: Sequence[list[Item]], home: UnitRef) -> bool:
     """The first sentences speak of the nation or of ministries, and not of the home unit."""
     if home.level in (None, "central"):
         return False
@@ -57,8 +57,8 @@ def _is_national(rows: Sequence[Sequence[Item]], home: UnitRef) -> bool:
 
 def _local_home(
     tokens: Tokens,
-    rows: Sequence[Sequence[Item]],
-    units: Sequence[UnitMention],
+    rows: Sequence[list[Item]],
+    units: list[UnitMention],
     home: UnitRef | None,
 ) -> UnitRef | None:
     """The district or commune that the article opens with, stands in for and comes back to."""
@@ -108,7 +108,7 @@ def _level(name: str) -> str:
     return "commune" if name.startswith(("xã", "phường", "thị trấn", "đặc khu")) else "district"
 
 
-def _stand_ins(tokens: Tokens, rows: Sequence[Sequence[Item]]) -> Counter[str]:
+def _stand_ins(tokens: Tokens, rows: Sequence[list[Item]]) -> Counter[str]:
     """How often each head word stands alone for a unit: ``xã``, ``toàn xã``, ``của xã``."""
     found: Counter[str] = Counter()
     for row in rows:
@@ -125,9 +125,7 @@ def _stand_ins(tokens: Tokens, rows: Sequence[Sequence[Item]]) -> Counter[str]:
     return found
 
 
-def _office(
-    tokens: Tokens, rows: Sequence[Sequence[Item]], units: Sequence[UnitMention]
-) -> UnitRef | None:
+def _office(tokens: Tokens, rows: Sequence[list[Item]], units: list[UnitMention]) -> UnitRef | None:
     """The service office that the first sentences name and the article comes back to."""
     bare = Counter(
         " ".join(tokens.norms[i.first : i.stop]) for row in rows for i in row if i.role == "object"

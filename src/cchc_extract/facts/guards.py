@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, TypeGuard
 
 from cchc_extract.facts.neighbours import BREAKS, Near, cues_of, names_unit, role_of
@@ -40,7 +39,7 @@ _STAGES: Final = frozenset({"received", "submitted", "new", "resolved"})
 _UNITS: Final = frozenset({"object", "mean", "most", "subject"})
 
 
-def counts_class(items: Sequence[Item], region: Region) -> bool:
+def counts_class(items: list[Item], region: Region) -> bool:
     """``của 12 huyện, thị xã``: the number is part of a subject and parts no words."""
     after = items[region.at + 1] if region.at + 1 < len(items) else None
     if after is None or after.kind != "C":
@@ -49,7 +48,7 @@ def counts_class(items: Sequence[Item], region: Region) -> bool:
     return surveyed or "org" in after.x.tags or after.x.subject in ("class", "nation")
 
 
-def counts_papers(items: Sequence[Item], region: Region) -> bool:
+def counts_papers(items: list[Item], region: Region) -> bool:
     """``ban hành 09 quyết định công bố 23 TTHC``."""
     after = items[region.at + 1] if region.at + 1 < len(items) else None
     return after is not None and role_of(after) == "other"
@@ -67,7 +66,7 @@ def is_unfit(region: Region) -> bool:
     return False
 
 
-def is_vetoed(items: Sequence[Item], region: Region) -> bool:
+def is_vetoed(items: list[Item], region: Region) -> bool:
     """``100% hồ sơ trễ hạn phải được xin lỗi`` counts no dossiers."""
     late = False
     for item in items[region.at + 1 :]:
@@ -79,7 +78,7 @@ def is_vetoed(items: Sequence[Item], region: Region) -> bool:
     return False
 
 
-def is_band(items: Sequence[Item], region: Region) -> bool:
+def is_band(items: list[Item], region: Region) -> bool:
     """``nhóm A (từ 90% trở lên)``: what defines a group."""
     for i in range(region.at - 1, 0, -1):
         if items[i].kind == "(":
@@ -101,7 +100,7 @@ def is_gap_to_mean(region: Region) -> bool:
     return False
 
 
-def satisfies(items: Sequence[Item], region: Region) -> bool:
+def satisfies(items: list[Item], region: Region) -> bool:
     """``492/500 phiếu trả lời hài lòng``."""
     for item in items[region.at + 1 : region.at + 5]:
         if item.kind in ";.,N":
@@ -111,7 +110,7 @@ def satisfies(items: Sequence[Item], region: Region) -> bool:
     return False
 
 
-def picks_group(items: Sequence[Item], region: Region) -> bool:
+def picks_group(items: list[Item], region: Region) -> bool:
     """``18 xã số hóa chưa đến 20%``: the percentage says which bodies are counted."""
     for i in range(region.at - 1, -1, -1):
         item = items[i]
@@ -125,7 +124,7 @@ def picks_group(items: Sequence[Item], region: Region) -> bool:
     return False
 
 
-def ranks_a_rate(items: Sequence[Item], region: Region, previous: Reading | None) -> bool:
+def ranks_a_rate(items: list[Item], region: Region, previous: Reading | None) -> bool:
     """``xếp thứ 13 toàn quốc về tỷ lệ thanh toán trực tuyến``: a place by a rate."""
     for item in items[region.at + 1 : region.at + 6]:
         if item.kind in ";,.N" or role_of(item) == "index":
@@ -156,7 +155,7 @@ def goes_on_ranking(
 
 
 def changes_last(
-    previous: Reading | None, items: Sequence[Item], region: Region, near: Near, tags: Tags
+    previous: Reading | None, items: list[Item], region: Region, near: Near, tags: Tags
 ) -> TypeGuard[Reading]:
     """``25 thủ tục, giảm 02 thủ tục so với năm 2021``: the same things, compared with a time."""
     if previous is None or near.trend is None or previous.kind != "level":
@@ -184,7 +183,7 @@ def takes_over(metric: str, rule: str) -> bool:
     return metric == "units_reduced" or rule.endswith(".continued")
 
 
-def merges(items: Sequence[Item], region: Region) -> bool:
+def merges(items: list[Item], region: Region) -> bool:
     """``hợp nhất 11 chi cục thành 6``."""
     if region.left and role_of(region.left[-1]) == "into":
         return True
@@ -206,7 +205,7 @@ def is_rest(region: Region) -> bool:
     return False
 
 
-def compares_time(items: Sequence[Item], region: Region) -> bool:
+def compares_time(items: list[Item], region: Region) -> bool:
     """``cao hơn 1,12 điểm so với năm 2023``, not ``thấp hơn 4,2 điểm so với đơn vị dẫn đầu``."""
     for item in reversed(region.left):
         if role_of(item) == "trend":
@@ -248,7 +247,7 @@ def is_forbidden(region: Region) -> bool:
     return False
 
 
-def comes_via(items: Sequence[Item], region: Region) -> bool:
+def comes_via(items: list[Item], region: Region) -> bool:
     """``Qua Hệ thống dịch vụ công trực tuyến, Cục tiếp nhận 5 HS, trả 4``: of all the sentence
     counts; behind its first number only of the next."""
     if any(c.role == "via" for c in cues_of(region.left)):

@@ -7,7 +7,6 @@ named last; ``toàn huyện`` the home unit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.entities.mentions import PersonMention, UnitMention, UnitRef
@@ -63,9 +62,7 @@ class Memory:
         """A unit is named."""
         self._units.append(unit)
 
-    def meet(
-        self, person: PersonMention, items: Sequence[Item], office: Item | None
-    ) -> UnitRef | None:
+    def meet(self, person: PersonMention, items: list[Item], office: Item | None) -> UnitRef | None:
         """A person is named: whom he works for, by a role beside the name or an earlier one.
 
         Args:
@@ -82,7 +79,7 @@ class Memory:
         self.speaker = self._people.get(called)
         return self.speaker
 
-    def _written(self, name: str, items: Sequence[Item]) -> UnitMention | None:
+    def _written(self, name: str, items: list[Item]) -> UnitMention | None:
         """The unit so written in the sentence, else the last one in the article."""
         here: list[UnitMention] = [i.x for i in items if i.kind == "U"]
         for unit in (*here, *reversed(self._units)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,7 +59,7 @@ def cues_of(items: Iterable[Item]) -> Iterator[Cue]:
     return (i.x for i in items if i.kind == "C")
 
 
-def look_before(left: Sequence[Item]) -> Near:
+def look_before(left: list[Item]) -> Near:
     """Bounds, trend and ``from``/``to`` between a number and the first other item before it."""
     near = Near()
     for item in reversed(left):
@@ -106,7 +106,7 @@ def trend_of(previous: Reading | None) -> Cue | None:
     return look_before(previous.region.left).trend
 
 
-def names_unit(left: Sequence[Item]) -> bool:
+def names_unit(left: list[Item]) -> bool:
     """``- Sở Nội vụ: 120 HS``: the item before the colon is a unit or a class of units."""
     for i in range(len(left) - 1, 0, -1):
         if left[i].kind in ":(":
@@ -124,7 +124,7 @@ def is_have(item: Item) -> bool:
     return item.kind == "C" and item.x.id == "link.have"
 
 
-def cell_of(items: Sequence[Item], at: int) -> int:
+def cell_of(items: list[Item], at: int) -> int:
     """Which cell of a row holds the item at ``at``, from 0."""
     return sum(i.kind == "|" for i in items[:at])
 
@@ -134,7 +134,7 @@ def is_bare_year(n: NumberMention) -> bool:
     return isinstance(n.value, int) and 2000 <= n.value <= 2100 and n.stop == n.first + 1
 
 
-def in_brackets(items: Sequence[Item], i: int) -> bool:
+def in_brackets(items: list[Item], i: int) -> bool:
     """Whether the item at ``i`` stands in brackets that open before it."""
     depth = 0
     for x in items[:i]:
@@ -145,7 +145,7 @@ def in_brackets(items: Sequence[Item], i: int) -> bool:
     return depth > 0
 
 
-def index_ahead(items: Sequence[Item], start: int) -> str | None:
+def index_ahead(items: list[Item], start: int) -> str | None:
     """``thứ 12/94 trong bảng xếp hạng Bộ chỉ số ...``: an index named before the next number."""
     for item in items[start:]:
         if item.kind in "N;.":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Final
@@ -28,7 +28,7 @@ _NO_PARTS: Final = frozenset({"rank", "index_score", "satisfaction_rate"})
 _Seen = dict[str, list[FactDraft]]
 
 
-def link_parts(facts: Sequence[FactDraft]) -> None:
+def link_parts(facts: list[FactDraft]) -> None:
     """Set ``whole``, ``dimension``, ``stage`` and ``twin`` of the facts of one article."""
     seen: _Seen = defaultdict(list)
     early: list[FactDraft] = []
@@ -100,7 +100,7 @@ def _scope(f: FactDraft) -> Scope:
     return scope_of(f.subject, two_tiers=day is not None and day >= _REFORM)
 
 
-def is_partition(whole: FactDraft, parts: Sequence[FactDraft]) -> bool:
+def is_partition(whole: FactDraft, parts: list[FactDraft]) -> bool:
     """``parts`` are whole levels that together leave nothing of ``whole`` out, and meet nowhere."""
     scopes = [_scope(f) for f in parts]
     levels = [level for s in scopes for level in s.levels]
@@ -221,7 +221,7 @@ def _link_share(f: FactDraft) -> None:
             f.stage = lead
 
 
-def _twin(facts: Sequence[FactDraft], i: int) -> FactDraft | None:
+def _twin(facts: list[FactDraft], i: int) -> FactDraft | None:
     """The count that a rate says again: the one before it, or the one in brackets behind it."""
     f = facts[i]
     if i and _is_twin(facts[i - 1], f):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -51,7 +51,7 @@ class _Bound(NamedTuple):
 
 def read_facts(
     tokens: Tokens,
-    items: Sequence[Item],
+    items: list[Item],
     sentences: Iterable[tuple[int, int]],
     home: UnitRef | None,
     published: date | None = None,
@@ -111,12 +111,12 @@ def read_facts(
     return drafts, found if found is not None and found.level is not None else home
 
 
-def _is_heading(row: Sequence[Item], readings: Sequence[Reading]) -> bool:
+def _is_heading(row: list[Item], readings: list[Reading]) -> bool:
     """``V. PHƯƠNG HƯỚNG NĂM 2024``: what its list is about."""
     return not readings and len(row) <= _HEADING and row[-1].kind not in ".,;"
 
 
-def _plans(row: Sequence[Item]) -> bool:
+def _plans(row: list[Item]) -> bool:
     """The sentence is about a plan: its future time is what the article is about."""
     return any((i.kind == "C" and i.x.status == "target") or _is_plan(i) for i in row)
 
@@ -145,7 +145,7 @@ def _channel(reading: Reading) -> str | None:
 
 
 def _rows(
-    tokens: Tokens, items: Sequence[Item], sentences: Iterable[tuple[int, int]]
+    tokens: Tokens, items: list[Item], sentences: Iterable[tuple[int, int]]
 ) -> Iterable[tuple[tuple[int, int], list[Item], bool]]:
     """The items of each sentence, and whether it opens a paragraph."""
     position = 0
@@ -164,7 +164,7 @@ def _rows(
 
 
 def _article_times(
-    tokens: Tokens, bound: Sequence[_Bound], published: date | None
+    tokens: Tokens, bound: list[_Bound], published: date | None
 ) -> tuple[Time | None, Time | None, Time | None]:
     """The article's reporting time, the time of its indices, and what it calls the former.
 

@@ -8,7 +8,6 @@ on its left, what follows it the number on its right.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,13 +36,13 @@ class Region:
     """
 
     at: int
-    left: Sequence[Item]
-    right: Sequence[Item]
+    left: list[Item]
+    right: list[Item]
     after: int
     opens_clause: bool = False
 
 
-def regions(items: Sequence[Item]) -> list[Region]:
+def regions(items: list[Item]) -> list[Region]:
     """The region of each number of a sentence, in order."""
     places = [i for i, item in enumerate(items) if item.kind == "N"]
     found: list[Region] = []
@@ -61,7 +60,7 @@ def regions(items: Sequence[Item]) -> list[Region]:
     return found
 
 
-def _right_end(items: Sequence[Item], start: int, following: int | None) -> int:
+def _right_end(items: list[Item], start: int, following: int | None) -> int:
     """Where the description of the number before ``start`` ends."""
     limit = len(items) if following is None else following
     words = 0
@@ -96,12 +95,12 @@ def _preposition(item: Item) -> bool:
     return item.role == "of"
 
 
-def _leads(items: Sequence[Item], j: int, following: int) -> bool:
+def _leads(items: list[Item], j: int, following: int) -> bool:
     """Only bounds stand between item ``j`` and the number ``following``."""
     return all(i.role == "bound" for i in items[j + 1 : following])
 
 
-def _unbroken(items: Sequence[Item], start: int, stop: int) -> int:
+def _unbroken(items: list[Item], start: int, stop: int) -> int:
     """``73 hồ sơ quá hạn | rơi vào ba địa phương``: without a joint, up to the first other word."""
     if start < stop and items[start].kind == "C" and "org" in items[start].x.tags:
         return start + 1  # "13/20 cơ quan | giải quyết đúng hạn 100% hồ sơ": they do the next
@@ -111,7 +110,7 @@ def _unbroken(items: Sequence[Item], start: int, stop: int) -> int:
     return stop
 
 
-def _after_object(items: Sequence[Item], start: int, stop: int) -> int:
+def _after_object(items: list[Item], start: int, stop: int) -> int:
     """``13 hồ sơ | đang giải quyết là 8``: the predicate belongs to the number it leads to."""
     for j in range(start, stop):
         if items[j].role in ("object", "index"):

@@ -6,7 +6,6 @@ a people's committee and its dossiers, named again and again, say it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.facts.stream import Item
@@ -18,7 +17,7 @@ _LOCAL: Final = ("district", "commune")
 _DOSSIERS: Final = 3
 
 
-def is_local_office(items: Sequence[Item]) -> bool:
+def is_local_office(items: list[Item]) -> bool:
     """A local people's committee, and dossiers three times or more."""
     dossiers = 0
     committee = False

@@ -7,7 +7,6 @@ compared with, or is what a class lies in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.facts.clauses import is_role
@@ -36,7 +35,7 @@ _HEADS: Final = frozenset(
 )  # fmt: skip
 
 
-def speaks(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+def speaks(tokens: Tokens, items: list[Item], i: int) -> bool:
     """The unit at ``i`` is a source, an office holder's, an issuer or somebody spoken to."""
     for j in range(i - 1, max(i - 4, -1), -1):
         item = items[j]
@@ -52,13 +51,13 @@ def speaks(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
     return False
 
 
-def is_ordering(items: Sequence[Item], i: int) -> bool:
+def is_ordering(items: list[Item], i: int) -> bool:
     """``UBND tỉnh giao các sở ...``, ``(huyện giao 15%)``: the goal is another's."""
     following = items[i + 1] if i + 1 < len(items) else None
     return following is not None and following.kind == "C" and following.x.id == "status.order"
 
 
-def is_accompanied(items: Sequence[Item], i: int) -> bool:
+def is_accompanied(items: list[Item], i: int) -> bool:
     """``Sở Nội vụ chủ trì, cùng Thanh tra tỉnh ...``: the one named first acts."""
     before = items[i - 1] if i else None
     if not is_role(before, "and"):
@@ -71,7 +70,7 @@ def is_accompanied(items: Sequence[Item], i: int) -> bool:
     return False
 
 
-def is_judge(tokens: Tokens, items: Sequence[Item], i: int, named: int) -> bool:
+def is_judge(tokens: Tokens, items: list[Item], i: int, named: int) -> bool:
     """``Huế được Bộ Nội vụ đánh giá cao``: who is judged has the numbers, not who judges.
 
     Args:
@@ -85,7 +84,7 @@ def is_judge(tokens: Tokens, items: Sequence[Item], i: int, named: int) -> bool:
     )
 
 
-def compared_until(tokens: Tokens, items: Sequence[Item], i: int) -> int:
+def compared_until(tokens: Tokens, items: list[Item], i: int) -> int:
     """Where what a unit that is only compared with may govern ends; else behind the sentence.
 
     ``vượt qua Sơn La để xếp thứ 44`` gives it nothing, ``so với huyện A (64%), ...`` and ``thấp hơn
@@ -114,7 +113,7 @@ def _compares(item: Item) -> bool:
     return item.kind == "C" and bool(item.x.gap or item.role == "compare")
 
 
-def is_observer(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+def is_observer(tokens: Tokens, items: list[Item], i: int) -> bool:
     """``đoàn phát hiện sở này trễ 412 hồ sơ``: who finds it out."""
     if i + 1 >= len(items):
         return False
@@ -122,7 +121,7 @@ def is_observer(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
     return " ".join(tokens.norms[first : first + 2]) in _FINDS
 
 
-def is_base(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+def is_base(tokens: Tokens, items: list[Item], i: int) -> bool:
     """``chiếm hơn 20% của cả tỉnh``: of whose number that is a share."""
     item = items[i]
     j = i - 1
@@ -138,7 +137,7 @@ def is_base(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
     return tokens.norms[shares.first] in ("chiếm", "bằng", "tương")
 
 
-def is_region_of(tokens: Tokens, items: Sequence[Item], i: int, named: int) -> bool:
+def is_region_of(tokens: Tokens, items: list[Item], i: int, named: int) -> bool:
     """``các sở của tỉnh Bắc Giang``, ``khối sở, ngành tỉnh Nam Định``: where a class lies."""
     if i > 2 and is_role(items[i - 1], "of") and tokens.norms[items[i - 1].first] in _LIES_IN:
         noun = i - 3 if items[i - 2].kind == "W" else i - 2
@@ -157,7 +156,7 @@ def is_region_of(tokens: Tokens, items: Sequence[Item], i: int, named: int) -> b
     return head in _HEADS and not norms[items[named].stop - 1].endswith(head)
 
 
-def is_example(tokens: Tokens, items: Sequence[Item], i: int, named: int) -> bool:
+def is_example(tokens: Tokens, items: list[Item], i: int, named: int) -> bool:
     """``các huyện biên giới như Ia H'Drai, Đắk Glei lên đến 7,2%``: of all those it is said."""
     if named < 0 or items[named].kind != "C" or items[named].x.subject not in _CLASSES:
         return False
@@ -172,7 +171,7 @@ def is_example(tokens: Tokens, items: Sequence[Item], i: int, named: int) -> boo
     return after is None or after.kind not in "N("
 
 
-def is_field_of(items: Sequence[Item], i: int, numbers: set[int]) -> bool:
+def is_field_of(items: list[Item], i: int, numbers: set[int]) -> bool:
     """``xếp thứ 4/18 xã trong huyện Gia Lộc``: where those compared are, not whose place it is."""
     return (
         i > 2
@@ -183,7 +182,7 @@ def is_field_of(items: Sequence[Item], i: int, numbers: set[int]) -> bool:
     )
 
 
-def describes(tokens: Tokens, items: Sequence[Item], at: int, i: int) -> bool:
+def describes(tokens: Tokens, items: list[Item], at: int, i: int) -> bool:
     """The unit at ``i``, behind the number, says whose it is: ``291 TTHC cấp huyện``."""
     item, before = items[i], items[i - 1]
     if is_role(before, "of"):
@@ -195,19 +194,19 @@ def describes(tokens: Tokens, items: Sequence[Item], at: int, i: int) -> bool:
     return bool(item.x.subject == "class")
 
 
-def is_mean(items: Sequence[Item], i: int) -> bool:
+def is_mean(items: list[Item], i: int) -> bool:
     """``trung bình của cả nước``: a number beside, not what a paragraph is about."""
     return any(is_role(x, "mean") for x in items[max(0, i - 2) : i])
 
 
-def is_asked(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+def is_asked(tokens: Tokens, items: list[Item], i: int) -> bool:
     """``kiến nghị Tổng cục Thuế bãi bỏ 6 TTHC``: who proposes has reviewed them."""
     if i == 0 or items[i - 1].kind != "C":
         return False
     return tokens.norms[items[i - 1].first] in ("kiến", "đề")
 
 
-def is_rearranged(items: Sequence[Item], i: int) -> bool:
+def is_rearranged(items: list[Item], i: int) -> bool:
     """``sắp xếp các xã, giảm 52 đơn vị``: what was merged does not cut."""
     item = items[i]
     if item.kind != "C" or item.role != "subject" or i == 0:
@@ -215,18 +214,18 @@ def is_rearranged(items: Sequence[Item], i: int) -> bool:
     return items[i - 1].kind == "C" and not _CUT_TAGS.isdisjoint(items[i - 1].x.tags)
 
 
-def is_inspected(items: Sequence[Item], i: int) -> bool:
+def is_inspected(items: list[Item], i: int) -> bool:
     """``kiểm tra tại UBND huyện X và 02 xã``: who is inspected does not inspect."""
     return any(x.kind == "C" and "inspect" in x.x.tags for x in items[max(0, i - 2) : i])
 
 
-def is_aside(items: Sequence[Item], i: int, at: int) -> bool:
+def is_aside(items: list[Item], i: int, at: int) -> bool:
     """``triển khai tại các xã; cung cấp 189 dịch vụ``: a place within an earlier clause."""
     if i < 2 or not is_role(items[i - 1], "of") or items[i - 2].kind not in "WC":
         return False
     return any(x.kind == ";" for x in items[i:at])
 
 
-def joins(tokens: Tokens, items: Sequence[Item], i: int) -> bool:
+def joins(tokens: Tokens, items: list[Item], i: int) -> bool:
     """``Sau khi hợp nhất với X, ...`` speaks of what joined X; ``Với X, ...`` speaks of X."""
     return i > 1 and tokens.norms[items[i].first - 1] in ("với", "cùng")

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby, pairwise
 
 from cchc_extract.entities.mentions import UnitRef
@@ -22,8 +22,8 @@ __all__ = ["distributed"]
 
 def distributed(
     tokens: Tokens,
-    items: Sequence[Item],
-    readings: Sequence[Reading],
+    items: list[Item],
+    readings: list[Reading],
     candidates: Mapping[int, UnitRef],
 ) -> dict[int, UnitRef]:
     """The subjects of readings, by their identity, that units named together share.
@@ -64,8 +64,8 @@ def _each(ref: UnitRef, apart: bool) -> list[UnitRef]:
 
 
 def _turned(
-    items: Sequence[Item],
-    readings: Sequence[Reading],
+    items: list[Item],
+    readings: list[Reading],
     refs: Mapping[int, UnitRef],
     shared: dict[int, UnitRef],
 ) -> None:
@@ -83,7 +83,7 @@ def _turned(
             shared.update((id(r), refs[at]) for r, at in zip(run, behind, strict=True))
 
 
-def _groups(items: Sequence[Item], refs: Mapping[int, UnitRef]) -> list[list[int]]:
+def _groups(items: list[Item], refs: Mapping[int, UnitRef]) -> list[list[int]]:
     """Runs of units or classes joined by commas and ``và``."""
     groups: list[list[int]] = []
     run: list[int] = []
@@ -101,7 +101,7 @@ def _groups(items: Sequence[Item], refs: Mapping[int, UnitRef]) -> list[list[int
     return groups
 
 
-def _coordinated(items: Sequence[Item], readings: Sequence[Reading]) -> bool:
+def _coordinated(items: list[Item], readings: list[Reading]) -> bool:
     """``14 và 22``: the numbers are joined as the units are."""
     for a, b in pairwise(readings):
         between = items[a.region.at + 1 : b.region.at]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -34,7 +33,7 @@ class StatusReader:
         self._listed = listed and (self._listed or self._goals)
         self._goals = self._listed
 
-    def read(self, items: Sequence[Item], readings: Sequence[Reading]) -> list[tuple[str, bool]]:
+    def read(self, items: list[Item], readings: list[Reading]) -> list[tuple[str, bool]]:
         """``actual`` or ``target`` for each reading of one sentence, and whether a word says so."""
         statuses = [self._status(items, r) for r in readings]
         stop = readings[0].region.at if readings else len(items)
@@ -44,7 +43,7 @@ class StatusReader:
                 self._goals = items[i].x.id == "status.target"
         return statuses
 
-    def _status(self, items: Sequence[Item], reading: Reading) -> tuple[str, bool]:
+    def _status(self, items: list[Item], reading: Reading) -> tuple[str, bool]:
         depth = 0
         ended = crossed = False
         time = next((i.x for i in reading.region.right if i.kind == "P"), None)
@@ -75,7 +74,7 @@ class StatusReader:
         goal = self._listed or (self._goals and reading.number.percent)
         return "target" if goal and not self._has_passed(time) else "actual", False
 
-    def _is_earlier(self, time: PeriodMention | None, items: Sequence[Item], at: int) -> bool:
+    def _is_earlier(self, time: PeriodMention | None, items: list[Item], at: int) -> bool:
         """Has the clause's time passed, or does it end before that of the goal at ``at``?"""
         goal = next((items[i].x for i in open_before(items, at) if items[i].kind == "P"), None)
         if time is not None and goal is not None and time.end and goal.end:
@@ -87,7 +86,7 @@ class StatusReader:
             return False
         return time.end < self._published
 
-    def _mark(self, items: Sequence[Item], i: int) -> str | None:
+    def _mark(self, items: list[Item], i: int) -> str | None:
         item = items[i]
         if item.kind != "C":
             return None

@@ -7,7 +7,7 @@ cue), and a cue that holds a number (``mức độ 3, 4``) wins over the number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, final
 
@@ -78,7 +78,7 @@ class Item:
         return f"Item({self.kind!r}, {self.first}, {self.stop}, {self.x!r})"
 
 
-def open_before(items: Sequence[Item], at: int) -> Iterator[int]:
+def open_before(items: list[Item], at: int) -> Iterator[int]:
     """Positions before ``at``, nearest first, without what stands in closed brackets."""
     depth = 0
     for i in range(at - 1, -1, -1):
@@ -99,8 +99,8 @@ _OPEN: Final = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"',
 def build_stream(
     tokens: Tokens,
     cues: Iterable[tuple[Lexeme, Cue]],
-    numbers: Sequence[NumberMention],
-    periods: Sequence[PeriodMention],
+    numbers: list[NumberMention],
+    periods: list[PeriodMention],
     mentions: Iterable[tuple[str, int, int, Any]],
 ) -> list[Item]:
     """Merge everything found in ``tokens`` into one sequence of items in text order.

@@ -88,7 +88,7 @@ class SubjectReader:
             memory.before = memory.topic
         memory.topic = None
 
-    def read(self, items: Sequence[Item], readings: Sequence[Reading]) -> list[UnitRef | None]:
+    def read(self, items: list[Item], readings: list[Reading]) -> list[UnitRef | None]:
         """The subject of each reading of one sentence."""
         memory = self._memory
         heard, speaker = self._hear(items)
@@ -106,7 +106,7 @@ class SubjectReader:
         memory.spoken.extend(s for s in subjects if s is not None)
         return subjects
 
-    def _hear(self, items: Sequence[Item]) -> tuple[int, UnitRef | None]:
+    def _hear(self, items: list[Item]) -> tuple[int, UnitRef | None]:
         """Where a person in the sentence begins to speak of what his own office does, and which."""
         at, speaker = -1, None
         for i, item in enumerate(items):
@@ -119,8 +119,8 @@ class SubjectReader:
 
     def _go_on(
         self,
-        items: Sequence[Item],
-        readings: Sequence[Reading],
+        items: list[Item],
+        readings: list[Reading],
         candidates: Sequence[Candidate],
         subjects: Sequence[UnitRef | None],
     ) -> None:
@@ -161,7 +161,7 @@ class SubjectReader:
         """Who speaks reports for all of his territory: ``Sở Nội vụ chúng tôi đã kiểm tra ...``."""
         return ref == self._memory.speaker and ref.name.lower().startswith(_REPORTERS)
 
-    def _default(self, items: Sequence[Item]) -> UnitRef | None:
+    def _default(self, items: list[Item]) -> UnitRef | None:
         """With nothing nearer: the paragraph's unit, the section's, the office's, the home unit."""
         memory = self._memory
         topic = memory.topic
@@ -175,7 +175,7 @@ class SubjectReader:
     # -- choice ---------------------------------------------------------------------------------
 
     def _of(
-        self, reading: Reading, candidates: Sequence[Candidate], items: Sequence[Item]
+        self, reading: Reading, candidates: Sequence[Candidate], items: list[Item]
     ) -> UnitRef | None:
         at = reading.region.at
         behind = self._behind(reading, candidates, items)
@@ -201,7 +201,7 @@ class SubjectReader:
         return None if aside and self._memory.topic is not None else best.ref
 
     def _behind(
-        self, reading: Reading, candidates: Sequence[Candidate], items: Sequence[Item]
+        self, reading: Reading, candidates: Sequence[Candidate], items: list[Item]
     ) -> Candidate | None:
         """The unit that says behind a number whose it is: ``5 hồ sơ tại X``, ``do X nhận``."""
         at, after = reading.region.at, reading.region.after
@@ -220,7 +220,7 @@ class SubjectReader:
                 return c
         return None
 
-    def _is_beside(self, reading: Reading, items: Sequence[Item], i: int) -> bool:
+    def _is_beside(self, reading: Reading, items: list[Item], i: int) -> bool:
         """The unit at ``i`` has numbers, but not one of this metric."""
         at = reading.region.at
         if reading.index in _OF_PROVINCES and _is_office(items[i]):
@@ -235,7 +235,7 @@ class SubjectReader:
         of_many = items[i].role == "subject" and items[i].x.subject == "class"
         return of_many or is_inspected(items, i)
 
-    def _row_label(self, items: Sequence[Item]) -> UnitRef | None:
+    def _row_label(self, items: list[Item]) -> UnitRef | None:
         """The words of a row of a table that holds no known unit."""
         for item in items:
             if item.kind == "W":
@@ -247,19 +247,19 @@ def _is_office(item: Item) -> bool:
     return item.kind == "U" and item.x.kind == "body" and "ân dân" not in item.x.full_name
 
 
-def _leads_in(items: Sequence[Item]) -> bool:
+def _leads_in(items: list[Item]) -> bool:
     """A line that names whose the following numbers are: a heading, or one that ends in a colon."""
     last = items[-1]
     return last.kind == ":" or (len(items) <= 6 and last.kind not in ".)")
 
 
-def _is_heading(items: Sequence[Item]) -> bool:
+def _is_heading(items: list[Item]) -> bool:
     """``I. TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH``: a short line that opens a section."""
     words = sum(i.x if i.kind == "W" else 1 for i in items)
     return items[-1].kind not in ".)?" and words <= 14 and items[0].kind != "-"
 
 
-def _is_list_item(items: Sequence[Item], first: int) -> bool:
+def _is_list_item(items: list[Item], first: int) -> bool:
     """``Tại X: tiếp nhận ...`` inside a paragraph speaks of X for its own sentence only."""
     for i in range(1, first):
         if items[i].kind == ":":

@@ -70,7 +70,7 @@ class TimeReader:
         self._goal = self._moment = self._since = self._base = None
 
     def read(
-        self, items: Sequence[Item], readings: Sequence[Reading], statuses: Sequence[str]
+        self, items: list[Item], readings: list[Reading], statuses: Sequence[str]
     ) -> list[tuple[Time | None, Time | None]]:
         """Period and baseline of each reading of one sentence."""
         result: list[tuple[Time | None, Time | None]] = []
@@ -153,7 +153,7 @@ class TimeReader:
             return False
         return time.end < so_far.start and _dates(reading, time)
 
-    def _looks_back(self, items: Sequence[Item], i: int, readings: Sequence[Reading]) -> bool:
+    def _looks_back(self, items: list[Item], i: int, readings: list[Reading]) -> bool:
         """A time in brackets, or one before the time so far, that a sentence adds to a number."""
         if all(r.region.at > i for r in readings):
             return False
@@ -170,7 +170,7 @@ class TimeReader:
 
     # -- period ---------------------------------------------------------------------------------
 
-    def _period(self, items: Sequence[Item], reading: Reading, status: str) -> Time | None:
+    def _period(self, items: list[Item], reading: Reading, status: str) -> Time | None:
         at = reading.region.at
         if reading.metric in _INDEX_METRICS:
             return self._index_period(items, reading, status)
@@ -227,7 +227,7 @@ class TimeReader:
             return self._since
         return self._paragraph or self._main
 
-    def _index_period(self, items: Sequence[Item], reading: Reading, status: str) -> Time | None:
+    def _index_period(self, items: list[Item], reading: Reading, status: str) -> Time | None:
         at, index = reading.region.at, reading.index or "OTHER"
         found = self._bracketed_baseline(items, at)
         if found is not None:
@@ -265,7 +265,7 @@ class TimeReader:
         return (self._index.get(index) or self._index_any or self._year or self._paragraph
                 or self._main)  # fmt: skip
 
-    def _is_aside(self, items: Sequence[Item], time: Time, index: str) -> bool:
+    def _is_aside(self, items: list[Item], time: Time, index: str) -> bool:
         """A year before the one so far that the sentence does not open with."""
         so_far = self._index_so_far(index)
         if so_far is None or so_far.end is None or time.end is None or time.end >= so_far.end:
@@ -273,7 +273,7 @@ class TimeReader:
         return all(i.kind != "P" or i.x is not time.mention for i in items[:2])
 
     @staticmethod
-    def _bracketed_baseline(items: Sequence[Item], at: int) -> Time | None:
+    def _bracketed_baseline(items: list[Item], at: int) -> Time | None:
         """``so với năm 2021 (87,61%)``: the number in brackets is of the year compared with."""
         if at >= 2 and items[at - 1].kind == "(" and items[at - 2].kind == "P":
             return _time(items[at - 2])
@@ -283,7 +283,7 @@ class TimeReader:
 
     def _baseline(
         self,
-        items: Sequence[Item],
+        items: list[Item],
         reading: Reading,
         time: Time | None,
     ) -> Time | None:
@@ -306,7 +306,7 @@ class TimeReader:
         return None
 
 
-def _in_turn(items: Sequence[Item], readings: Sequence[Reading]) -> dict[int, Time]:
+def _in_turn(items: list[Item], readings: list[Reading]) -> dict[int, Time]:
     """``Ba năm 2022, 2023, 2024 lần lượt đạt 85,05%, 86,93% và 86,21%``: year by year."""
     turns: dict[int, Time] = {}
     at = next((i for i, x in enumerate(items) if x.kind == "C" and x.x.id == "link.in_turn"), None)
@@ -357,7 +357,7 @@ def _is_reported(time: Time | None) -> bool:
 
 
 def _moments(
-    times: Sequence[tuple[Time | None, Time | None]], readings: Sequence[Reading]
+    times: Sequence[tuple[Time | None, Time | None]], readings: list[Reading]
 ) -> list[Time]:
     """Days until which only things there are were counted: ``đến 1/1/2025 quản lý 949 thủ tục``."""
     flows = {id(time.mention) for (time, _), reading in zip(times, readings, strict=True)
@@ -376,12 +376,12 @@ def _dates(reading: Reading, time: Time) -> bool:
     return any(i.kind == "P" and i.x is time.mention for i in reading.region.right)
 
 
-def _begun_times(readings: Sequence[Reading]) -> set[int]:
+def _begun_times(readings: list[Reading]) -> set[int]:
     """Times of where a rise or fall began: ``từ 5,42% của 6 tháng đầu năm 2023 xuống còn ...``."""
     return {id(i.x) for r in readings if r.came_from for i in r.region.right if i.kind == "P"}
 
 
-def _plan_years(readings: Sequence[Reading]) -> set[int]:
+def _plan_years(readings: list[Reading]) -> set[int]:
     """Years that tasks are planned for: ``17/28 nhiệm vụ của cả năm``."""
     return {id(i.x) for r in readings if r.metric == "tasks_completed" for i in r.region.right
             if i.kind == "P" and _is_year(i.x)}  # fmt: skip
@@ -391,7 +391,7 @@ def _is_period(item: Item) -> bool:
     return item.kind == "P" and item.x.role == "period"
 
 
-def _is_compared(items: Sequence[Item], i: int) -> bool:
+def _is_compared(items: list[Item], i: int) -> bool:
     """The time at ``i`` is one compared with: ``nhỉnh hơn ... nếu đặt cạnh quý III-2019``."""
     for j in range(i - 1, max(i - 3, -1), -1):
         item = items[j]
@@ -402,7 +402,7 @@ def _is_compared(items: Sequence[Item], i: int) -> bool:
     return False
 
 
-def _same_chunk(items: Sequence[Item], i: int, at: int) -> bool:
+def _same_chunk(items: list[Item], i: int, at: int) -> bool:
     return all(x.kind not in ",;:().N" for x in items[i:at])
 
 
@@ -426,7 +426,7 @@ def _is_year(p: PeriodMention) -> bool:
     )
 
 
-def index_years(items: Sequence[Item]) -> dict[str, Time]:
+def index_years(items: list[Item]) -> dict[str, Time]:
     """``Chỉ số CCHC năm 2022``: the years written right behind the names of indices."""
     years: dict[str, Time] = {}
     for i, item in enumerate(items):
@@ -442,13 +442,13 @@ def index_years(items: Sequence[Item]) -> dict[str, Time]:
     return years
 
 
-def _clause(items: Sequence[Item], at: int) -> Sequence[Item]:
+def _clause(items: list[Item], at: int) -> list[Item]:
     """What stands behind the number at ``at``, up to the next."""
     stop = next((i for i in range(at + 1, len(items)) if items[i].kind in "N;"), len(items))
     return items[at + 1 : stop]
 
 
-def _goal_before(items: Sequence[Item], at: int, so_far: Time | None) -> Time | None:
+def _goal_before(items: list[Item], at: int, so_far: Time | None) -> Time | None:
     """``mục tiêu đến hết năm 2025 là xếp thứ 30``: a goal's time, later than the index's year."""
     for i in open_before(items, at):
         if _is_period(items[i]) and so_far and _ends_after(time := _time(items[i]), so_far):
@@ -473,7 +473,7 @@ def is_same_time(exact: Time, said: Time) -> bool:
     return common.days > max(lengths) / 2
 
 
-def spelled_out(items: Sequence[Item]) -> Sequence[Item]:
+def spelled_out(items: list[Item]) -> list[Item]:
     """Times whose days follow in brackets, as those days: ``tháng 4 (từ 21/3 đến 20/4)``.
 
     The brackets become words, so that a time alone in them (``Kết quả (từ 15/12 đến 14/6): ...``)
@@ -496,7 +496,7 @@ def spelled_out(items: Sequence[Item]) -> Sequence[Item]:
     return spelled or items
 
 
-def _has_number(items: Sequence[Item], i: int) -> bool:
+def _has_number(items: list[Item], i: int) -> bool:
     """The time at ``i`` stands in brackets with a number: ``PAR Index (năm 2021: 86,38%)``."""
     if not in_brackets(items, i):
         return False

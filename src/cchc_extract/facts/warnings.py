@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -36,7 +36,7 @@ def find_warnings(
     tokens: Tokens,
     published: date | None,
     units: Iterable[UnitMention],
-    facts: Sequence[FactDraft],
+    facts: list[FactDraft],
 ) -> list[Notice]:
     """The warnings of one article, those about the whole of it first."""
     found = list(_of_text(tokens.text))

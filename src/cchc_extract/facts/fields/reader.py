@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from cchc_extract.entities.mentions import DocumentMention
@@ -29,7 +29,7 @@ class FieldReader:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._phrases = Phrases(entries)
 
-    def read(self, tokens: Tokens, facts: Sequence[FactDraft]) -> None:
+    def read(self, tokens: Tokens, facts: list[FactDraft]) -> None:
         """Set ``fields`` of each fact, then what it is part of."""
         sentence: Sentence | None = None
         span = (-1, -1)
@@ -47,7 +47,7 @@ class FieldReader:
                     fact.fields = fact.fields._replace(of=base)
 
 
-def _read(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> Fields:
+def _read(sentence: Sentence, facts: list[FactDraft], i: int) -> Fields:
     """What the words say of one fact."""
     fact = facts[i]
     r = fact.reading
@@ -74,12 +74,12 @@ def _is_share(fact: FactDraft) -> bool:
     return r.unit == "percent" and r.kind == "level" and r.metric not in _OF_INDEX
 
 
-def _before(facts: Sequence[FactDraft], i: int) -> FactDraft | None:
+def _before(facts: list[FactDraft], i: int) -> FactDraft | None:
     """The fact before, where the two are in one sentence."""
     return facts[i - 1] if i and facts[i - 1].sentence == facts[i].sentence else None
 
 
-def _same_part(facts: Sequence[FactDraft], i: int) -> str | None:
+def _same_part(facts: list[FactDraft], i: int) -> str | None:
     """``... đạt 14,23 điểm. Xếp thứ 2``: the sentence goes on with the part named before."""
     fact, before = facts[i], facts[i - 1] if i else None
     if before is None or before.paragraph != fact.paragraph or before.reading.index != "OTHER":
@@ -90,7 +90,7 @@ def _same_part(facts: Sequence[FactDraft], i: int) -> str | None:
     )
 
 
-def _same_sector(facts: Sequence[FactDraft], i: int) -> str | None:
+def _same_sector(facts: list[FactDraft], i: int) -> str | None:
     """``512 hồ sơ đất đai trễ hạn, chiếm 8,3%``: the rate is of the same sector."""
     fact, before = facts[i], _before(facts, i)
     if before is None or fact.reading.unit != "percent":
@@ -100,7 +100,7 @@ def _same_sector(facts: Sequence[FactDraft], i: int) -> str | None:
     return before.fields.field if same and before.subject_key == fact.subject_key else None
 
 
-def _same_base(facts: Sequence[FactDraft], i: int) -> str | None:
+def _same_base(facts: list[FactDraft], i: int) -> str | None:
     """``tỷ lệ giải quyết đúng hạn thấp: Hội An (84%), Núi Thành (90%)``: all of one base."""
     before = _before(facts, i)
     if before is None or before.reading.unit != "percent":
@@ -109,7 +109,7 @@ def _same_base(facts: Sequence[FactDraft], i: int) -> str | None:
     return before.fields.of if same and facts[i].reading.rule.endswith(".continued") else None
 
 
-def _same_object(facts: Sequence[FactDraft], i: int) -> str | None:
+def _same_object(facts: list[FactDraft], i: int) -> str | None:
     """``giảm 41 phòng chuyên môn (18,6%)``, ``Sơn Hòa bớt 9 trường, Sông Hinh 7``."""
     fact, before = facts[i], _before(facts, i)
     if before is None or not fact.reading.rule.endswith(".continued"):
@@ -117,7 +117,7 @@ def _same_object(facts: Sequence[FactDraft], i: int) -> str | None:
     return before.fields.object if before.reading.metric == fact.reading.metric else None
 
 
-def _setter(sentence: Sentence, facts: Sequence[FactDraft], i: int) -> DocumentMention | None:
+def _setter(sentence: Sentence, facts: list[FactDraft], i: int) -> DocumentMention | None:
     """The document of the sentence, or that of the target before."""
     fact, before = facts[i], facts[i - 1] if i else None
     found = setter(sentence, fact)

@@ -77,7 +77,7 @@ class Sentence:
 
     __slots__ = ("_quotes", "keys", "marks", "row", "tokens")
 
-    def __init__(self, tokens: Tokens, row: Sequence[Item], marks: list[Mark]) -> None:
+    def __init__(self, tokens: Tokens, row: list[Item], marks: list[Mark]) -> None:
         self.tokens = tokens
         self.row = row
         self.marks = marks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.facts.draft import FactDraft
@@ -65,7 +64,7 @@ def base_by_tree(fact: FactDraft) -> str | None:
     return None
 
 
-def change_in(facts: Sequence[FactDraft], i: int) -> str | None:
+def change_in(facts: list[FactDraft], i: int) -> str | None:
     """``points`` of a rate or ``relative`` to a count."""
     fact = facts[i]
     r = fact.reading
@@ -97,7 +96,7 @@ def _as_said(before: FactDraft) -> str:
     return "points" if before.reading.unit == "percent" else "relative"
 
 
-def _of_score(facts: Sequence[FactDraft], i: int) -> str | None:
+def _of_score(facts: list[FactDraft], i: int) -> str | None:
     """Scores in percent change by points, scores in points by a share of themselves."""
     fact = facts[i]
     for other in reversed(facts[max(0, i - _LOOK_BACK) : i]):
