@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cchc_extract.entities.mentions import UnitRef
@@ -24,6 +23,7 @@ from cchc_extract.facts.memory import NATION, Memory, is_same_noun
 from cchc_extract.facts.roles import (
     compared_until,
     is_accompanied,
+    is_among,
     is_base,
     is_example,
     is_field_of,
@@ -149,7 +149,9 @@ class CandidateReader:
             finds = is_observer(self._tokens, items, i)
             return None if finds else memory.last_named("đoàn", "body")
         if kind == "same":
-            return memory.same(item, last.ref if last is not None else None)
+            named = next((x.x for x in reversed(items[:i]) if x.kind == "U"), None)
+            here = last.ref if last is not None else None
+            return memory.same(item, here if named is None or here else memory.unit(named))
         if kind in ("nation", "region"):
             before = items[i - 1] if i else None
             if before is not None and (before.kind == "N" or not _may_govern(before, self._tokens)):
@@ -157,6 +159,8 @@ class CandidateReader:
             if kind == "nation":
                 return NATION
             return UnitRef(class_name(self._tokens, item.first, item.stop))
+        if is_among(self._tokens, items, i, last.at if last is not None else -1):
+            return None
         if not class_governs(self._tokens, items, i, numbers):
             return None
         self._class = UnitRef(class_name(self._tokens, *class_span(self._tokens, items, i)))
@@ -205,7 +209,7 @@ class CandidateReader:
         return self._memory.stand_in(noun)
 
 
-def _open(found: Sequence[Candidate], i: int) -> Candidate | None:
+def _open(found: list[Candidate], i: int) -> Candidate | None:
     """The last candidate that still governs at ``i``."""
     for c in reversed(found):
         if c.until > i:

@@ -39,7 +39,7 @@ def class_governs(tokens: Tokens, items: list[Item], i: int, numbers: set[int]) 
         return False  # "giảm 343 cơ quan chuyên môn cấp tỉnh": what was cut
     if i - 1 not in numbers and before.kind == "N" and i > 1 and is_have(items[i - 2]):
         return does(items, i + 1)  # "cả nước có 60 trung tâm cấp tỉnh": how many there are
-    if is_role(before, "and") and i > 1 and is_role(items[i - 2], "object"):
+    if is_role(before, "and") and i > 1 and items[i - 2].role in ("object", "mask"):
         return False  # "các phòng và UBND các xã": all of them together are the home unit
     return i - 1 not in numbers
 
@@ -65,6 +65,8 @@ def counted_class_governs(tokens: Tokens, items: list[Item], i: int) -> bool:
         if does(items, i + 1):
             return True
         return is_role(counted, "of") and after.role in ("copula", "share")
+    if after.kind == "W" and tokens.norms[after.first] in ("đều", "cùng"):
+        return True  # "cả hai phường đều số hóa 100%"
     return after.kind == "," and counted is not None and tokens.norms[counted.stop - 1] in _AT
 
 

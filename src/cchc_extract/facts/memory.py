@@ -26,9 +26,11 @@ _BODY_NOUNS: Final = frozenset(
     "|bộ phận một cửa|tổng cục".split("|")
 )
 _SAME_NOUNS: Final = frozenset({"đơn vị", "cơ quan", "địa phương"})
-_THESE: Final = frozenset({"này", "ấy", "trên", "đây", "đó"})
+_OWN: Final = frozenset({"chúng", "tôi", "mình", "ta"})
 _GOVERNMENT: Final = ("chính phủ", "thủ tướng", "ban chỉ đạo", "quốc hội", "ủy ban thường vụ",
                "bộ chính trị", "ban chấp hành", "văn phòng chính phủ", "bộ nội vụ")  # fmt: skip
+
+_WITHIN: Final = ("Văn phòng ", "Đảng ủy ", "Hội đồng nhân dân ")
 
 NATION: Final = UnitRef("cả nước")
 
@@ -42,6 +44,7 @@ class Memory:
         topic: what the paragraph is about so far.
         before: what the last paragraph with a topic was about.
         spoken: who was spoken of last.
+        told: whose facts were given, in their order, none twice running.
         speaker: whom the person who speaks works for.
     """
 
@@ -52,6 +55,7 @@ class Memory:
         self.topic: UnitRef | None = None
         self.before: UnitRef | None = None
         self.spoken: list[UnitRef] = []
+        self.told: list[UnitRef] = []
         self.speaker: UnitRef | None = None
         self._units: list[UnitMention] = []
         self._people: dict[str, UnitRef] = {}
@@ -77,6 +81,11 @@ class Memory:
             if unit is not None:
                 self._people[called] = _body_of(self.unit(unit))
         self.speaker = self._people.get(called)
+        return self.speaker
+
+    def meet_office(self, office: Item) -> UnitRef:
+        """Somebody without a name speaks for an office: ``theo lãnh đạo Sở Xây dựng``."""
+        self.speaker = _body_of(self.unit(office.x))
         return self.speaker
 
     def _written(self, name: str, items: list[Item]) -> UnitMention | None:
@@ -114,15 +123,23 @@ class Memory:
     def same(self, item: Item, here: UnitRef | None) -> UnitRef | None:
         """``đơn vị này``, ``huyện này``, ``chúng tôi``; ``here`` was named in the sentence."""
         norms = self._tokens.norms[item.first : item.stop]
-        if norms[-1] not in _THESE:
-            return self.speaker or here or self.topic or self.focus or self.before or self.home
-        noun = " ".join(norms[:-1])
-        if noun in _TERRITORY_NOUNS or noun in _BODY_NOUNS:
+        spoken_of = here or self.topic or self.focus or self.before or self.home
+        stop = len(norms)
+        while stop > 0 and norms[stop - 1] in _OWN:
+            stop -= 1
+        noun = " ".join(norms[:stop] if stop < len(norms) else norms[:-1])
+        known = noun in _TERRITORY_NOUNS or noun in _BODY_NOUNS
+        if stop < len(norms):
+            own = self.speaker
+            if known and (own is None or not own.name.lower().startswith(f"{noun} ")):
+                return self.stand_in(noun)  # "Tỉnh mình", says who works for an office of it
+            return own or spoken_of
+        if known:
             for ref in (here, *reversed(self.spoken)):
                 if ref is not None and ref.name.lower().startswith(f"{noun} "):
                     return ref
             return self.stand_in(noun)
-        return here or self.topic or self.focus or self.before or self.home
+        return spoken_of
 
     def stand_in(self, noun: str) -> UnitRef | None:
         """A bare noun: ``huyện``, ``Trung tâm``, ``đơn vị``."""
@@ -171,9 +188,12 @@ def is_same_noun(noun: str) -> bool:
 
 
 def _body_of(office: UnitRef) -> UnitRef:
-    """``Chánh Văn phòng Sở Công Thương`` speaks for the Sở."""
-    name = office.name.removeprefix("Văn phòng ")
-    return UnitRef(name, office.level, office.code) if name[:1].isupper() else office
+    """``Chánh Văn phòng Sở Công Thương`` speaks for the Sở, ``Bí thư Đảng ủy xã`` for the xã."""
+    for prefix in _WITHIN:
+        name = office.name.removeprefix(prefix)
+        if name != office.name and (prefix != _WITHIN[0] or name[:1].isupper()):
+            return UnitRef(name, office.level, office.code)
+    return office
 
 
 def _governs_all(home: UnitRef) -> bool:

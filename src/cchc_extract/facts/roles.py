@@ -14,8 +14,8 @@ from cchc_extract.facts.stream import Item
 from cchc_extract.text.tokens import Tokens
 
 __all__ = [
-    "compared_until", "describes", "is_accompanied", "is_aside", "is_asked", "is_base",
-    "is_example", "is_field_of", "is_inspected", "is_judge", "is_mean", "is_observer",
+    "compared_until", "describes", "is_accompanied", "is_among", "is_aside", "is_asked",
+    "is_base", "is_example", "is_field_of", "is_inspected", "is_judge", "is_mean", "is_observer",
     "is_ordering", "is_rearranged", "is_region_of", "joins", "speaks",
 ]  # fmt: skip
 
@@ -23,6 +23,8 @@ _CUT_TAGS: Final = frozenset({"reduce", "cut"})
 _PASSIVE: Final = frozenset({"được", "bị"})
 _THAN: Final = frozenset({"qua", "kịp", "xa", "thua", "hơn", "bằng", "ngang", "gấp"})
 _SYSTEMS: Final = frozenset({"cổng", "hệ", "ứng", "trang", "phần", "nền"})
+_PAUSES: Final = frozenset(',;:.()"')
+_PLACES: Final = frozenset({"đầu", "cuối", "chót", "bét", "nhất", "nhì"})
 _FINDS: Final = frozenset(
     {"phát hiện", "nhận ra", "nhận thấy", "chỉ ra", "kết luận", "phê bình", "biểu dương",
      "nhắc nhở"}
@@ -123,13 +125,10 @@ def is_observer(tokens: Tokens, items: list[Item], i: int) -> bool:
 
 def is_base(tokens: Tokens, items: list[Item], i: int) -> bool:
     """``chiếm hơn 20% của cả tỉnh``: of whose number that is a share."""
-    item = items[i]
-    j = i - 1
-    if is_role(items[j], "of"):
-        j -= 1
-    elif tokens.norms[item.first] != "của":
+    if not (is_role(items[i - 1], "of") or tokens.norms[items[i].first] == "của"):
         return False
-    while j > 0 and items[j].role in ("whole", "total", "object"):
+    j = i - 1
+    while j > max(0, i - 5) and items[j].kind in "CW":
         j -= 1
     if j < 1 or items[j].kind != "N" or not items[j].x.percent:
         return False
@@ -154,6 +153,19 @@ def is_region_of(tokens: Tokens, items: list[Item], i: int, named: int) -> bool:
     first = items[i].first
     head = norms[first] if norms[first] in _HEADS else " ".join(norms[first : first + 2])
     return head in _HEADS and not norms[items[named].stop - 1].endswith(head)
+
+
+def is_among(tokens: Tokens, items: list[Item], i: int, named: int) -> bool:
+    """``Sở Y tế đứng cuối bảng Chỉ số CCHC khối sở``: among whom the unit before has its place."""
+    if named < 0 or items[named].kind != "U":
+        return False
+    placed = False
+    for x in items[named + 1 : i]:
+        if x.kind in _PAUSES or x.kind == "N":
+            return False
+        norms = tokens.norms[x.first : x.stop]
+        placed = placed or x.role == "most" or (x.kind == "W" and not _PLACES.isdisjoint(norms))
+    return placed
 
 
 def is_example(tokens: Tokens, items: list[Item], i: int, named: int) -> bool:

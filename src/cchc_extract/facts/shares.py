@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import groupby, pairwise
+from typing import Final
 
 from cchc_extract.entities.mentions import UnitRef
 from cchc_extract.facts.classes import class_name
@@ -17,7 +18,13 @@ from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.stream import Item
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["distributed"]
+__all__ = ["distributed", "told_apart"]
+
+_FEW: Final = {"hai": 2, "ba": 3, "bốn": 4, "2": 2, "3": 3}
+_UNITS: Final = frozenset(
+    "nơi|đơn|sở|xã|phường|huyện|tỉnh|thành|thị|phòng|cơ|địa|con|tỷ|tỉ|số|khối|cấp|bộ|trung|chi|cục"
+    "|quận|đặc|ngành".split("|")
+)
 
 
 def distributed(
@@ -54,6 +61,42 @@ def distributed(
             shared[id(after[0])] = UnitRef(name)
     _turned(items, readings, refs, shared)
     return shared
+
+
+def told_apart(
+    tokens: Tokens,
+    items: list[Item],
+    readings: list[Reading],
+    candidates: Mapping[int, UnitRef],
+    told: Sequence[UnitRef],
+) -> dict[int, UnitRef]:
+    """``Sang tháng 7, hai phòng lần lượt còn 210 và 2 hồ sơ``: of those spoken of last.
+
+    Args:
+        candidates: those of the sentence, by place.
+        told: the subjects of the facts before it, in their order.
+    """
+    turn = next((i for i, x in enumerate(items) if x.kind == "C" and x.x.id == "link.in_turn"), 0)
+    run = [r for r in readings if r.region.at > turn]
+    if not turn or len(run) < 2 or len(run) != _many(tokens, items[turn].first):
+        return {}
+    here = [ref for i, ref in candidates.items() if i < turn and items[i].kind == "U"]
+    names: list[UnitRef] = []
+    for ref in reversed((*told, *here)):
+        if ref not in names:
+            names.append(ref)
+        if len(names) == len(run):
+            return {id(r): ref for r, ref in zip(run, reversed(names), strict=True)}
+    return {}
+
+
+def _many(tokens: Tokens, stop: int) -> int:
+    """How many units the words right before ``stop`` speak of: ``hai nơi này lần lượt``."""
+    norms = tokens.norms[max(0, stop - 5) : stop]
+    for number, noun in pairwise(norms):
+        if number in _FEW and noun in _UNITS:
+            return _FEW[number]
+    return 0
 
 
 def _each(ref: UnitRef, apart: bool) -> list[UnitRef]:

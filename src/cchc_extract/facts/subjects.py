@@ -35,7 +35,7 @@ from cchc_extract.facts.roles import (
     is_rearranged,
     joins,
 )
-from cchc_extract.facts.shares import distributed
+from cchc_extract.facts.shares import distributed, told_apart
 from cchc_extract.facts.stream import Item, open_before
 from cchc_extract.text.tokens import Tokens
 
@@ -93,35 +93,49 @@ class SubjectReader:
         memory = self._memory
         heard, speaker = self._hear(items)
         candidates = self._candidates.read(items, {r.region.at for r in readings})
-        shared = distributed(self._tokens, items, readings, {c.at: c.ref for c in candidates})
+        refs = {c.at: c.ref for c in candidates}
+        shared = distributed(self._tokens, items, readings, refs)
+        if not shared:
+            shared = told_apart(self._tokens, items, readings, refs, memory.told)
         subjects: list[UnitRef | None] = []
         for reading in readings:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
             if own is None and speaker is not None and heard < reading.region.at:
                 quotes = any(is_role(x, "source") for x in items[heard + 1 : reading.region.at])
                 own = None if quotes else speaker
-            subjects.append(own or self._default(items))
+            subjects.append(own or self._default(items, reading))
         self._go_on(items, readings, candidates, subjects)
         memory.spoken.extend(c.ref for c in candidates)
         memory.spoken.extend(s for s in subjects if s is not None)
+        memory.told.extend(s for s in subjects if s is not None and s not in memory.told[-1:])
         return subjects
 
     def _hear(self, items: list[Item]) -> tuple[int, UnitRef | None]:
-        """Where a person in the sentence begins to speak of what his own office does, and which."""
+        """Where somebody in the sentence begins to speak of what his office does, and which."""
         at, speaker = -1, None
         for i, item in enumerate(items):
             if item.kind == "D" and isinstance(item.x, PersonMention):
                 ref = self._memory.meet(item.x, items, office_before(items, i))
-                at = said_at(self._tokens, items, i) if ref is not None else -1
-                own = ref is not None and not ref.name.lower().startswith(_REPORTERS)
-                speaker = ref if own and at >= 0 else None
+                said = said_at(self._tokens, items, i)
+            elif item.kind == "U" and i > 0 and items[i - 1].role == "office":
+                named = any(x.kind == "D" for x in items[max(0, i - 5) : i + 3])
+                said = -1 if named else said_at(self._tokens, items, i)
+                if said < 0 and not named and i > 1 and items[i - 2].role == "source":
+                    said = i
+                if said < 0:
+                    continue
+                ref = self._memory.meet_office(item)
+            else:
+                continue
+            own = ref is not None and not ref.name.lower().startswith(_REPORTERS)
+            at, speaker = (said, ref) if own and said >= 0 else (-1, None)
         return at, speaker
 
     def _go_on(
         self,
         items: list[Item],
         readings: list[Reading],
-        candidates: Sequence[Candidate],
+        candidates: list[Candidate],
         subjects: Sequence[UnitRef | None],
     ) -> None:
         """What the paragraph is about after this sentence."""
@@ -141,7 +155,10 @@ class SubjectReader:
             and items[candidates[0].at].kind == "U"
             and not joins(self._tokens, items, candidates[0].at)
         )
-        if opening and main is not None and not readings:
+        if not readings and self._opens and not opening:
+            main = self._scene(items, candidates)
+            opening = main is not None
+        elif opening and main is not None and not readings:
             main = candidates[0]
         in_table = any(x.kind == "|" for x in items)
         if main is not None and not in_table and (readings or opening or _leads_in(items)):
@@ -157,25 +174,35 @@ class SubjectReader:
         if items[-1].kind == ":":
             self._head = memory.topic
 
+    def _scene(self, items: list[Item], candidates: list[Candidate]) -> Candidate | None:
+        """The one unit that a paragraph without figures at its beginning is set in."""
+        named = [c for c in candidates if items[c.at].kind == "U" and c.until > len(items)]
+        if len(named) != 1 or items[-1].kind == ":" or named[0].weak:
+            return None
+        before = items[named[0].at - 1]
+        return named[0] if before.role in ("of", "mask") or before.kind == "W" else None
+
     def _reports(self, ref: UnitRef) -> bool:
         """Who speaks reports for all of his territory: ``Sở Nội vụ chúng tôi đã kiểm tra ...``."""
         return ref == self._memory.speaker and ref.name.lower().startswith(_REPORTERS)
 
-    def _default(self, items: list[Item]) -> UnitRef | None:
+    def _default(self, items: list[Item], reading: Reading) -> UnitRef | None:
         """With nothing nearer: the paragraph's unit, the section's, the office's, the home unit."""
         memory = self._memory
         topic = memory.topic
         if self._first:
             return topic or memory.home
         in_parts = topic is None or topic.level is None
+        if in_parts and own_goal(items, reading.region.at):
+            topic = None  # "... yêu cầu các sở khắc phục; phấn đấu ...": the goal is not theirs
         if any(is_role(x, "sum") or (in_parts and is_role(x, "so")) for x in items[:3]):
             return memory.home
-        return memory.topic or self._section or memory.focus or memory.home
+        return topic or self._section or memory.focus or memory.home
 
     # -- choice ---------------------------------------------------------------------------------
 
     def _of(
-        self, reading: Reading, candidates: Sequence[Candidate], items: list[Item]
+        self, reading: Reading, candidates: list[Candidate], items: list[Item]
     ) -> UnitRef | None:
         at = reading.region.at
         behind = self._behind(reading, candidates, items)
@@ -201,7 +228,7 @@ class SubjectReader:
         return None if aside and self._memory.topic is not None else best.ref
 
     def _behind(
-        self, reading: Reading, candidates: Sequence[Candidate], items: list[Item]
+        self, reading: Reading, candidates: list[Candidate], items: list[Item]
     ) -> Candidate | None:
         """The unit that says behind a number whose it is: ``5 hồ sơ tại X``, ``do X nhận``."""
         at, after = reading.region.at, reading.region.after
