@@ -68,7 +68,7 @@ def told_apart(
     items: list[Item],
     readings: list[Reading],
     candidates: Mapping[int, UnitRef],
-    told: Sequence[UnitRef],
+    told: list[UnitRef],
 ) -> dict[int, UnitRef]:
     """``Sang tháng 7, hai phòng lần lượt còn 210 và 2 hồ sơ``: of those spoken of last.
 
