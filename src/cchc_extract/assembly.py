@@ -10,7 +10,7 @@ from cchc_extract.entities import Entities
 from cchc_extract.entities.mentions import DocumentMention, PersonMention, UnitMention, UnitRef
 from cchc_extract.facts.checks import CheckDraft
 from cchc_extract.facts.draft import FactDraft
-from cchc_extract.facts.times import Time
+from cchc_extract.facts.time_items import Time
 from cchc_extract.facts.warnings import Notice
 from cchc_extract.records import SCHEMA_VERSION
 from cchc_extract.text.header import Header

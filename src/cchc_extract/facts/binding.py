@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from cchc_extract.facts.chains import (
@@ -17,10 +18,12 @@ from cchc_extract.facts.chains import (
     TOPICS,
     chain_end,
     chunks_of,
+    clause_behind,
     continued_metric,
     in_their_order,
     is_elliptic,
     is_named_part,
+    is_of_last,
     is_part,
     is_row,
     opens_item,
@@ -53,6 +56,7 @@ from cchc_extract.facts.guards import (
     ranks_a_rate,
     satisfies,
     takes_over,
+    was_late,
 )
 from cchc_extract.facts.metrics import Choice, MetricTable, metric_table
 from cchc_extract.facts.neighbours import (
@@ -233,7 +237,10 @@ class Binder:
             return None
         role = first.x.role if first is not None and first.kind == "C" else ""
         previous = before[-1] if before else None
-        if role == "part" and previous is not None:
+        if previous is not None and is_of_last(items, region):
+            parent = previous
+            region.right = clause_behind(items, region.at)
+        elif previous is not None and role == "part":
             parent = previous
         if not number.percent:
             if self._is_place(number, near, previous) and role != "place":
@@ -423,7 +430,7 @@ class Binder:
             return previous.metric, dict(previous.tags), f"count.{previous.metric}.continued"
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
-        late = any("late" in c.tags for c in cues_of(region.left))
+        late = any("late" in c.tags for c in cues_of(region.left)) or was_late(previous, region)
         if near.rest and not n.percent and tags == {"object": "dossier"} and not (parent or late):
             tags["stage"] = "pending"
             if previous is not None and previous.tags.get("stage") == "pending":
@@ -727,7 +734,11 @@ class Binder:
         last = previous or state.last
         dimension = self._table.dimension
         after_index = last is not None and last.metric in ("index_score", "rank")
-        if any(dimension.get(t) in TOPICS for c in cues_of(region.right) for t in c.tags):
+        if any(
+            dimension.get(t) in TOPICS
+            for c in cues_of(takewhile(lambda item: item.kind != "P", region.right))
+            for t in c.tags
+        ):
             return False
         if known and '"' in [i.kind for i in region.left[-2:]]:
             return True

@@ -19,10 +19,12 @@ __all__ = [
     "TOPICS",
     "chain_end",
     "chunks_of",
+    "clause_behind",
     "continued_metric",
     "in_their_order",
     "is_elliptic",
     "is_named_part",
+    "is_of_last",
     "is_part",
     "is_row",
     "opens_item",
@@ -150,6 +152,20 @@ def is_row(region: Region) -> bool:
     if not left or left[-1].kind != "U":
         return False
     return len(left) < 2 or left[-2].kind in ";:-" or role_of(left[-2]) == "part"
+
+
+def clause_behind(items: list[Item], at: int) -> list[Item]:
+    """What stands behind the number at ``at``, up to a break or the next number."""
+    stop = at + 1
+    while stop < len(items) and items[stop].kind not in BREAKS and items[stop].kind not in "N;":
+        stop += 1
+    return items[at + 1 : stop]
+
+
+def is_of_last(items: list[Item], region: Region) -> bool:
+    """``214 hồ sơ trong số này đã quá hạn``: some of those just counted."""
+    after = items[region.at + 1 : region.at + 3]
+    return len(after) == 2 and role_of(after[0]) == "object" and role_of(after[1]) == "part"
 
 
 def is_named_part(n: NumberMention, region: Region, near: Near, parent: Reading | None) -> bool:

@@ -10,7 +10,7 @@ from cchc_extract.entities.mentions import DocumentMention, UnitRef
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.scopes import subject_key
 from cchc_extract.facts.stream import Item
-from cchc_extract.facts.times import Time
+from cchc_extract.facts.time_items import Time
 
 __all__ = ["FactDraft", "Fields", "Peers"]
 

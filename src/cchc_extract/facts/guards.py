@@ -31,6 +31,7 @@ __all__ = [
     "ranks_a_rate",
     "satisfies",
     "takes_over",
+    "was_late",
 ]
 
 _SEVERAL: Final = 2  # units that a number of each of them needs
@@ -232,7 +233,7 @@ def compares_level(region: Region) -> bool:
             gap = gap or item.x.id == "link.level"
         elif role_of(item) == "trend":
             return gap and bool(item.x.gap)
-        elif role_of(item) != "bound":
+        elif role_of(item) != "bound" and not (item.kind == "W" and item.x == 1):
             return False
     return False
 
@@ -253,10 +254,10 @@ def comes_via(items: list[Item], region: Region) -> bool:
     if any(c.role == "via" for c in cues_of(region.left)):
         return True
     for item in items:
-        if item.kind == "N" or (item.kind == "C" and not _STAGES.isdisjoint(item.x.tags)):
-            return False
         if role_of(item) == "via":
             return True
+        if item.kind == "N" or (item.kind == "C" and not _STAGES.isdisjoint(item.x.tags)):
+            return False
     return False
 
 
@@ -290,3 +291,10 @@ def is_score(
         near.item.kind == "U" or (near.item.kind in "(:" and names_unit(region.left))
     )
     return listed and (scored or state.index_here)
+
+
+def was_late(previous: Reading | None, region: Region) -> bool:
+    """``năm 2022 trễ 31 ngàn hồ sơ, một năm sau còn 19,8 ngàn hồ sơ``: the late ones of then."""
+    if previous is None or "late" not in previous.tags.values():
+        return False
+    return any(item.kind == "P" for item in region.left)

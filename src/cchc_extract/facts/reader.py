@@ -11,24 +11,16 @@ from cchc_extract.facts.binding import Binder
 from cchc_extract.facts.draft import FactDraft
 from cchc_extract.facts.focus import find_focus
 from cchc_extract.facts.readings import Reading, State
+from cchc_extract.facts.report_time import article_times, date_headlines, is_ahead
 from cchc_extract.facts.status import StatusReader
 from cchc_extract.facts.stream import Item
 from cchc_extract.facts.subjects import SubjectReader
 from cchc_extract.facts.tables import rejoin
-from cchc_extract.facts.times import (
-    PASSING,
-    Time,
-    TimeReader,
-    index_years,
-    is_same_time,
-    spelled_out,
-)
+from cchc_extract.facts.times import TimeReader
 from cchc_extract.text.tokens import Tokens
 
 __all__ = ["read_facts"]
 
-_AHEAD_DAYS: Final = 75  # reports of a year come out from mid-October on
-_BEGUN_DAYS: Final = 100
 _HEADING: Final = 8  # items of a line that heads a list
 # Metrics whose number says nothing of how a dossier came or went.
 _NO_CHANNEL: Final = frozenset(
@@ -77,7 +69,7 @@ def read_facts(
         bound.append(_Bound(span, row, binder.bind(row, state), opens, listed))
     found, focus = find_focus(tokens, [row for _, row, _, _, _ in bound], home)
     subjects = SubjectReader(tokens, found, focus)
-    times = TimeReader(*_article_times(tokens, bound, published))
+    times = TimeReader(*article_times(tokens, [(b.row, b.readings) for b in bound], published))
     statuses = StatusReader(tokens, published)
     drafts: list[FactDraft] = []
     by_reading: dict[int, FactDraft] = {}
@@ -98,7 +90,7 @@ def read_facts(
             readings, whose, when, how, strict=True
         ):
             channel = _channel(reading)
-            if not said and _is_ahead(period, published):
+            if not said and is_ahead(period, published):
                 status = "target"
             lead = by_reading.get(id(reading.parent)) if reading.parent is not None else None
             draft = FactDraft(
@@ -106,6 +98,7 @@ def read_facts(
             )
             by_reading[id(reading)] = draft
             drafts.append(draft)
+    date_headlines(drafts)
     for n, draft in enumerate(drafts, 1):
         draft.id = f"f{n}"
     return drafts, found if found is not None and found.level is not None else home
@@ -114,23 +107,6 @@ def read_facts(
 def _is_heading(row: list[Item], readings: list[Reading]) -> bool:
     """``V. PHƯƠNG HƯỚNG NĂM 2024``: what its list is about."""
     return not readings and len(row) <= _HEADING and row[-1].kind not in ".,;"
-
-
-def _plans(row: list[Item]) -> bool:
-    """The sentence is about a plan: its future time is what the article is about."""
-    return any((i.kind == "C" and i.x.status == "target") or _is_plan(i) for i in row)
-
-
-def _is_plan(item: Item) -> bool:
-    return item.kind == "D" and getattr(item.x, "doc_type", "") == "Kế hoạch"
-
-
-def _is_ahead(period: Time | None, published: date | None) -> bool:
-    """The time has hardly begun at publication: nobody can have counted it yet."""
-    if period is None or period.start is None or period.end is None or published is None:
-        return False
-    ahead = (period.end - published).days > _AHEAD_DAYS
-    return ahead and (published - period.start).days < _BEGUN_DAYS
 
 
 def _channel(reading: Reading) -> str | None:
@@ -161,41 +137,3 @@ def _rows(
         last_stop = stop
         if row:
             yield (first, stop), row, opens
-
-
-def _article_times(
-    tokens: Tokens, bound: list[_Bound], published: date | None
-) -> tuple[Time | None, Time | None, Time | None]:
-    """The article's reporting time, the time of its indices, and what it calls the former.
-
-    The reporting time is the first time the article names that has begun by its publication, the
-    index time the first year written behind the name of an index.
-    """
-    main: Time | None = None
-    ahead: Time | None = None
-    plan: Time | None = None
-    index: Time | None = None
-    exact: list[Time] = []
-    counted = False
-    for _, row, readings, _, _ in bound:
-        for named, i in zip(row, spelled_out(row), strict=True):
-            if i.kind == "P" and i.x.role == "period" and i.x.kind not in PASSING and i.x.end:
-                time = Time(i.x.start, i.x.end, i.x)
-                if i.x is not named.x or "(" in tokens.norms[i.first : i.stop]:
-                    exact.append(time)
-                elif readings and not counted and time.start and time.start.day > 1:
-                    exact.append(time)  # the days of what a heading called "6 tháng đầu năm"
-                counted = counted or bool(readings)
-                if not readings and any(_is_plan(x) for x in row):
-                    plan = plan or time  # the year of a document, "Kế hoạch CCHC năm 2023"
-                elif _is_ahead(time, published) and not _plans(row):
-                    ahead = ahead or time
-                else:
-                    main = main or time
-        if index is None:
-            index = next(iter(index_years(row).values()), None)
-    said = main or plan or ahead or index
-    main = said
-    if said is not None:
-        main = next((time for time in exact if is_same_time(time, said)), said)
-    return main, index, said

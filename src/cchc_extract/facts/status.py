@@ -66,6 +66,8 @@ class StatusReader:
                     return "actual", True  # "đề xuất đơn giản hóa 03 thủ tục"
                 if ended and i and items[i - 1].role == "turn":
                     break  # "trong khi chỉ tiêu được giao là 20%; 804 hồ sơ ...": an aside
+                if ended and item.x.id == "status.plan":
+                    break  # "kế hoạch là 10; hoàn thành 68/71 nhiệm vụ"
                 if mark == "target" and crossed and self._is_earlier(time, items, i):
                     break  # "phấn đấu 80% hồ sơ; năm 2022 đạt 64%": a time after the goal
                 return mark, True

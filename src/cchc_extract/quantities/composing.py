@@ -20,6 +20,7 @@ _CLOSING: Final = frozenset({".", ",", ";", "(", ")", "\n", ":"})
 _OPENING: Final = frozenset({"", ".", ";", ":", "(", "\n", '"'})  # what a clause begins after
 _AFTER_LISTED_YEAR: Final = frozenset({"xếp", "đạt", "đứng", "là", "tăng", "giảm", ":", "lên"})
 _CLAUSE: Final = frozenset({",", ";", ".", "(", "đến", "sang", "còn", "tới", "\n"})
+_NAMES_AGAIN: Final = frozenset({"là", "thuộc", ")"})  # what follows ``nay`` in a new name
 _BRACKET_REACH: Final = 14  # tokens from "từ ngày" to the day in brackets
 _BRACKET_GAP: Final = 3  # tokens from a time to the days in its brackets
 _MOMENT_REACH: Final = 10
@@ -134,7 +135,7 @@ class _Composer:
         if link == "before" and form not in _POINTS:
             return None, 1
         role = "deadline" if link in ("outlook", "before") else "period"
-        arrives = "arrives" in head.entry.gives and form in _POINTS
+        arrives = "arrives" in head.entry.gives and (form in _POINTS or form == "last_month")
         return Draft(
             head.first, a.stop, "until", a, role=role, told=link == "until", arrives=arrives
         ), 2
@@ -154,7 +155,7 @@ class _Composer:
             weak = weak and self._norms[a.first - 1] != "("
             if end == "now" or (end == form and not weak) or form in _STARTS[1:]:
                 return Draft(a.first, b.stop, "span", a, b), 2 if b is self._found[i + 1] else 3
-        if "needs" in gives and not (gives["needs"] == "clause" and self._begins_clause(a)):
+        if "needs" in gives and not self._has_place(a, gives["needs"]):
             if "report" in gives:
                 self._before.last["report"] = a
             return None, 1
@@ -165,6 +166,14 @@ class _Composer:
             role = "event"
         stop = a.first + int(gives.get("take", a.stop - a.first))
         return Draft(a.first, stop, "point", a, role=role), 1
+
+    def _has_place(self, a: Expression, needs: str) -> bool:
+        """Does a time stand where it is one, though no connector leads to it?"""
+        if needs == "head":  # "nay còn 2,9%", not "(nay là xã Quang Huy)"
+            before = self._norms[a.first - 1] if a.first else ""
+            after = self._norms[a.stop] if a.stop < len(self._norms) else ""
+            return (before == "," or before in _OPENING) and after not in _NAMES_AGAIN
+        return needs == "clause" and self._begins_clause(a)
 
     def _begins_clause(self, a: Expression) -> bool:
         """Do the months at the head of a clause tell its time: ``11 tháng, hệ thống ...``?"""

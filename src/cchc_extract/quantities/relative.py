@@ -230,7 +230,15 @@ def _previous(_: Expression, known: Known) -> Span:
     return cal.previous_span(span) if span else NOTHING
 
 
-def _last_month(e: Expression, known: Known) -> Span:
+def _last_month(e: Expression, known: Known) -> Span | None:
+    """``Tháng trước khá hơn``: the month before publication, or before that just told of."""
+    last = _past_month(e, known) if known.published else known.month
+    if known.published and last and known.published.day >= _LATE_IN_MONTH:
+        last = cal.previous_span(last)
+    return cal.previous_span(last) if last and last == known.month else last
+
+
+def _month_before(e: Expression, known: Known) -> Span:
     month = known.month or _past_month(e, known)
     return cal.previous_span(month) if month else NOTHING
 
@@ -323,6 +331,7 @@ _FORMS: Final[dict[str, Callable[[Expression, Known], Span | None]]] = {
     "in_period": _in_period,
     "previous": _previous,
     "last_month": _last_month,
+    "month_before": _month_before,
     "last_quarter": _last_quarter,
     "previous_year": _previous_year,
     "same": _same,

@@ -39,6 +39,7 @@ class Resolver:
         self._known = Known(published)
         self._year_paragraph = -1  # where the year known was named
         self._paragraph = 0
+        self._back = False  # the time told last is today
         self._listed_year: int | None = None  # of a time listed after this one
 
     def mentions(self) -> list[PeriodMention]:
@@ -56,6 +57,10 @@ class Resolver:
                 continue
             entry = draft.a.entry
             anchor = "" if draft.inside else entry.gives.get("anchor", "")
+            if draft.form == "last_month" and draft.role == "period":
+                anchor = ""  # counted from publication; a comparison counts from its number's time
+            if anchor == "spoken" and self._known.report is not None:
+                anchor = ""  # the text says what it reports on
             since = None
             if draft.arrives and (whole := self._point(draft.a)):
                 since = whole.start
@@ -75,8 +80,7 @@ class Resolver:
             known.opened = span.start
         if kind == "stage" and draft.role != "document":
             known.stage = span
-        if kind == "now" and known.published is not None:
-            known.year = known.published.year  # "Năm 2015 có 114 TTHC, nay còn 25. Tháng 11 ..."
+        self._back = kind == "now" or (self._back and explicit_year(draft.a) is None)
         if draft.role != "period" or kind in _UNBOUNDED:
             return
         if span.start and span.end:
@@ -185,6 +189,8 @@ class Resolver:
         if self._listed_year is not None:
             return self._listed_year
         year, today = self._known.year, self._known.published
+        if self._back and today is not None:
+            year = today.year  # "Năm 2015 có 114 TTHC, nay còn 25. Trong tháng 11 ..."
         if year is not None and (self._year_paragraph == self._paragraph or today is None):
             return year
         if today is None:
