@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -42,9 +41,7 @@ class Placed(NamedTuple):
     back: bool
 
 
-def place_times(
-    items: list[Item], readings: list[Reading], so_far: Time | None
-) -> list[Placed]:
+def place_times(items: list[Item], readings: list[Reading], so_far: Time | None) -> list[Placed]:
     """The times of a sentence in order.
 
     A time before the first number frames what follows it. Behind a number, the sentence only looks
