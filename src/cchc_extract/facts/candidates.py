@@ -88,7 +88,7 @@ class CandidateReader:
             elif item.kind != "C" or i in inside:
                 continue
             elif item.role == "subject":
-                ref = self._stands_for(items, i, numbers, last)
+                ref = self._stands_for(items, i, numbers, found)
             elif _is_org(item):
                 ref = self._noun(items, i, numbers, last)
             if ref is None:
@@ -131,9 +131,10 @@ class CandidateReader:
         )
 
     def _stands_for(
-        self, items: list[Item], i: int, numbers: set[int], last: Candidate | None
+        self, items: list[Item], i: int, numbers: set[int], found: list[Candidate]
     ) -> UnitRef | None:
         """What a class or a stand-in at ``i`` means."""
+        last = _open(found, i)
         item = items[i]
         kind = item.x.subject
         memory = self._memory
@@ -149,9 +150,10 @@ class CandidateReader:
             finds = is_observer(self._tokens, items, i)
             return None if finds else memory.last_named("đoàn", "body")
         if kind == "same":
-            named = next((x.x for x in reversed(items[:i]) if x.kind == "U"), None)
-            here = last.ref if last is not None else None
-            return memory.same(item, here if named is None or here else memory.unit(named))
+            here = [x.ref for x in found if x.until > i]
+            if not here:
+                here = [memory.unit(x.x) for x in items[:i] if x.kind == "U"]
+            return memory.same(item, here)
         if kind in ("nation", "region"):
             before = items[i - 1] if i else None
             if before is not None and (before.kind == "N" or not _may_govern(before, self._tokens)):

@@ -43,8 +43,7 @@ class Memory:
         focus: the office whose figures it gives, or None.
         topic: what the paragraph is about so far.
         before: what the last paragraph with a topic was about.
-        spoken: who was spoken of last.
-        told: whose facts were given, in their order, none twice running.
+        spoken: who was spoken of, in order.
         speaker: whom the person who speaks works for.
     """
 
@@ -55,7 +54,6 @@ class Memory:
         self.topic: UnitRef | None = None
         self.before: UnitRef | None = None
         self.spoken: list[UnitRef] = []
-        self.told: list[UnitRef] = []
         self.speaker: UnitRef | None = None
         self._units: list[UnitMention] = []
         self._people: dict[str, UnitRef] = {}
@@ -120,10 +118,11 @@ class Memory:
             return home
         return self.last_named(noun, "territory") or home
 
-    def same(self, item: Item, here: UnitRef | None) -> UnitRef | None:
-        """``đơn vị này``, ``huyện này``, ``chúng tôi``; ``here`` was named in the sentence."""
+    def same(self, item: Item, here: list[UnitRef]) -> UnitRef | None:
+        """``đơn vị này``, ``huyện này``, ``chúng tôi``; ``here`` were named in the sentence."""
         norms = self._tokens.norms[item.first : item.stop]
-        spoken_of = here or self.topic or self.focus or self.before or self.home
+        last = here[-1] if here else None
+        spoken_of = last or self.topic or self.focus or self.before or self.home
         stop = len(norms)
         while stop > 0 and norms[stop - 1] in _OWN:
             stop -= 1
@@ -135,8 +134,8 @@ class Memory:
                 return self.stand_in(noun)  # "Tỉnh mình", says who works for an office of it
             return own or spoken_of
         if known:
-            for ref in (here, *reversed(self.spoken)):
-                if ref is not None and ref.name.lower().startswith(f"{noun} "):
+            for ref in (*reversed(here), *reversed(self.spoken)):
+                if ref.name.lower().startswith(f"{noun} "):
                     return ref
             return self.stand_in(noun)
         return spoken_of

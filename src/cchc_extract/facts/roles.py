@@ -29,6 +29,7 @@ _FINDS: Final = frozenset(
     {"phát hiện", "nhận ra", "nhận thấy", "chỉ ra", "kết luận", "phê bình", "biểu dương",
      "nhắc nhở"}
 )  # fmt: skip
+_RANKS: Final = {"central": 0, "province": 1, "district": 2, "commune": 3}
 _LIES_IN: Final = frozenset({"của", "thuộc", "trong"})
 _CLASSES: Final = frozenset({"class", "branch"})
 _HEADS: Final = frozenset(
@@ -44,7 +45,8 @@ def speaks(tokens: Tokens, items: list[Item], i: int) -> bool:
         if item.kind == "C":
             if item.role == "of":
                 continue
-            portal = "online" in item.x.tags and tokens.norms[item.first] in _SYSTEMS
+            words = tokens.norms[item.first : item.stop]
+            portal = "online" in item.x.tags and not _SYSTEMS.isdisjoint(words)
             return portal or item.role in ("office", "source")  # Cổng dịch vụ công Tổng cục Thuế
         if item.kind == "D":
             return True
@@ -143,7 +145,13 @@ def is_region_of(tokens: Tokens, items: list[Item], i: int, named: int) -> bool:
         if noun > 0 and is_role(items[noun], "object") and "org" in items[noun].x.tags:
             before = items[noun - 1]  # "là đơn vị đầu tiên của thành phố"
             return before.role == "copula" or before.kind == ","
-    if named < 0 or items[named].kind != "C" or items[named].x.subject not in _CLASSES:
+    if named < 0:
+        return False
+    if items[named].kind == "U":
+        inner, outer = _RANKS.get(items[named].x.level, 0), _RANKS.get(items[i].x.level, 9)
+        inside = named == i - 2 and is_role(items[i - 1], "of") and inner > outer
+        return inside and tokens.norms[items[i - 1].first] in _LIES_IN
+    if items[named].kind != "C" or items[named].x.subject not in _CLASSES:
         return False
     if named == i - 2 and is_role(items[i - 1], "of"):
         return tokens.norms[items[i - 1].first] in _LIES_IN

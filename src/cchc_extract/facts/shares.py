@@ -68,13 +68,13 @@ def told_apart(
     items: list[Item],
     readings: list[Reading],
     candidates: Mapping[int, UnitRef],
-    told: list[UnitRef],
+    spoken: list[UnitRef],
 ) -> dict[int, UnitRef]:
     """``Sang tháng 7, hai phòng lần lượt còn 210 và 2 hồ sơ``: of those spoken of last.
 
     Args:
         candidates: those of the sentence, by place.
-        told: the subjects of the facts before it, in their order.
+        spoken: who was spoken of before it, in order.
     """
     turn = next((i for i, x in enumerate(items) if x.kind == "C" and x.x.id == "link.in_turn"), 0)
     run = [r for r in readings if r.region.at > turn]
@@ -82,7 +82,7 @@ def told_apart(
         return {}
     here = [ref for i, ref in candidates.items() if i < turn and items[i].kind == "U"]
     names: list[UnitRef] = []
-    for ref in reversed((*told, *here)):
+    for ref in reversed((*spoken, *here)):
         if ref not in names:
             names.append(ref)
         if len(names) == len(run):

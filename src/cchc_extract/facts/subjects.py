@@ -96,7 +96,7 @@ class SubjectReader:
         refs = {c.at: c.ref for c in candidates}
         shared = distributed(self._tokens, items, readings, refs)
         if not shared:
-            shared = told_apart(self._tokens, items, readings, refs, memory.told)
+            shared = told_apart(self._tokens, items, readings, refs, memory.spoken)
         subjects: list[UnitRef | None] = []
         for reading in readings:
             own = shared.get(id(reading)) or self._of(reading, candidates, items)
@@ -107,7 +107,6 @@ class SubjectReader:
         self._go_on(items, readings, candidates, subjects)
         memory.spoken.extend(c.ref for c in candidates)
         memory.spoken.extend(s for s in subjects if s is not None)
-        memory.told.extend(s for s in subjects if s is not None and s not in memory.told[-1:])
         return subjects
 
     def _hear(self, items: list[Item]) -> tuple[int, UnitRef | None]:
