@@ -68,6 +68,7 @@ from cchc_extract.facts.neighbours import (
     index_ahead,
     is_bare_year,
     is_have,
+    is_owner_alone,
     look_before,
     names_owner,
     names_unit,
@@ -570,6 +571,8 @@ class Binder:
             listed = listed or len(region.left) <= 4
         if tags.get("object") in BODIES and near.linked and not near.most:
             listed = False
+        if n.percent and previous is None and not tags and is_owner_alone(region.left):
+            listed = listed or (state.last is not None and state.last.unit == "percent")
         same = any(c.id in _SAME for c in cues_of(region.left))
         if state.dropped and not (listed or same) and n.percent:
             return

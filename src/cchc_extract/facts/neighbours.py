@@ -19,6 +19,7 @@ __all__ = [
     "index_ahead",
     "is_bare_year",
     "is_have",
+    "is_owner_alone",
     "look_before",
     "names_owner",
     "names_unit",
@@ -26,6 +27,9 @@ __all__ = [
     "trend_of",
 ]
 
+_LINKS: Final = frozenset({"share", "copula", "status", "most", "bound", "turn", "place", "of"})
+_ADVERBS_MOST: Final = 2
+_OWNERS_MOST: Final = 2  # "các xã của huyện Lý Nhân"
 BREAKS: Final = frozenset(',:()."\n|-')
 
 
@@ -117,6 +121,20 @@ def names_unit(left: list[Item]) -> bool:
 def names_owner(item: Item) -> bool:
     """A unit, a class of units or a stand-in."""
     return item.kind == "U" or role_of(item) == "subject"
+
+
+def is_owner_alone(left: list[Item]) -> bool:
+    """``Phường Ninh Kiều cũng đạt 82%``: nothing before a number says what, only whose it is."""
+    owners = 0
+    for item in left:
+        if names_owner(item) or (item.role == "object" and "org" in item.x.tags):
+            owners += 1
+        elif item.kind == "W":
+            if item.x > _ADVERBS_MOST:
+                return False
+        elif item.kind not in "P,D:" and item.role not in _LINKS:
+            return False
+    return 0 < owners <= _OWNERS_MOST
 
 
 def is_have(item: Item) -> bool:
