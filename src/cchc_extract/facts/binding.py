@@ -16,6 +16,7 @@ from cchc_extract.facts.chains import (
     CUTS,
     LEVELS,
     TOPICS,
+    all_in_time,
     chain_end,
     chunks_of,
     clause_behind,
@@ -37,7 +38,7 @@ from cchc_extract.facts.chains import (
 )
 from cchc_extract.facts.guards import (
     changes_last,
-    comes_via,
+    channel_said,
     compares_level,
     compares_time,
     counts_class,
@@ -431,7 +432,13 @@ class Binder:
             return previous.metric, dict(previous.tags), f"count.{previous.metric}.continued"
         if near.trend is not None and near.trend.trend == "down":
             tags.setdefault("act", "reduce")
-        late = any("late" in c.tags for c in cues_of(region.left)) or was_late(previous, region)
+        if tags.get("stage") == "pending" and "time" not in tags and not n.percent:
+            self._add(tags, all_in_time(items, region))
+        if previous is not None and tags == {"object": "dossier"} and was_late(previous, region):
+            return previous.metric, dict(previous.tags), f"count.{previous.metric}.continued"
+        if near.rest and tags == {"object": "procedure"}:
+            return "procedures_total", tags, "count.procedures_total"
+        late = any("late" in c.tags for c in cues_of(region.left))
         if near.rest and not n.percent and tags == {"object": "dossier"} and not (parent or late):
             tags["stage"] = "pending"
             if previous is not None and previous.tags.get("stage") == "pending":
@@ -476,8 +483,9 @@ class Binder:
             self._add(tags, levels)
         choice = self._pick(tags, n, state, last=True)
         if choice is not None and choice.metric.startswith("dossiers_"):
-            if comes_via(items, region):
-                tags.setdefault("channel", "online")
+            channel = channel_said(items, region)
+            if channel is not None:
+                tags.setdefault("channel", channel)
         if choice is not None and not choice.weak:
             return choice.metric, tags, f"count.{choice.metric}"
         moved = near.trend is not None or (near.towards is not None and not near.came_from)
@@ -595,8 +603,9 @@ class Binder:
         if state.lead:
             yield state.lead, ""
         echoes = "vague" in tags and "object" not in tags and state.last is not None
-        listed = listed or is_elliptic(n, region, state.last)
-        if state.last is not None and (same or listed or (echoes and not state.dropped)):
+        if state.last is not None and is_elliptic(n, region, state.last):
+            yield state.last.tags, ""
+        elif state.last is not None and (same or listed or (echoes and not state.dropped)):
             last = {k: v for k, v in state.last.tags.items() if k != "channel" or n.percent}
             yield last, ""
 

@@ -17,6 +17,7 @@ __all__ = [
     "CUTS",
     "LEVELS",
     "TOPICS",
+    "all_in_time",
     "chain_end",
     "chunks_of",
     "clause_behind",
@@ -40,12 +41,13 @@ __all__ = [
 TOPICS: Final = frozenset({"object", "stage", "time", "opinion", "channel"})
 CUTS: Final = frozenset({"reduce", "cut"})
 # Roles of words that do not say what is counted.
-_LITTLE: Final = frozenset(
-    {"status", "bound", "copula", "share", "subject", "turn", "to", "object"}
-)
+_LITTLE: Final = frozenset("status bound copula share subject turn to object rate most of".split())
+_LEADS: Final = frozenset({"status", "most"})  # one of these must be there, or a time
+_ALL: Final = 2  # items that say something of all just counted
 _PART_NAME: Final = 4  # words that may name a part in brackets
 _STRONG: Final = frozenset({"paid", "digitized", "returned", "carried"})
 BODIES: Final = frozenset({"org", "staff", "people"})
+_BARE: Final = BODIES | {"rate"}
 LEVELS: Final = frozenset({"full", "partial"})
 
 
@@ -154,6 +156,17 @@ def is_row(region: Region) -> bool:
     return len(left) < 2 or left[-2].kind in ";:-" or role_of(left[-2]) == "part"
 
 
+def all_in_time(items: list[Item], region: Region) -> list[Item]:
+    """``94 hồ sơ đang giải quyết, đều chưa đến hạn``: what is said of all just counted."""
+    behind = clause_behind(items, region.after) if region.after < len(items) else []
+    if region.after >= len(items) or items[region.after].kind != "," or len(behind) > _ALL:
+        return []
+    stop = region.after + 1 + len(behind)
+    ends = stop >= len(items) or items[stop].kind != "N"
+    in_time = any(item.kind == "C" and "in_time" in item.x.tags for item in behind)
+    return [i for i in behind if i.kind == "C"] if ends and in_time else []
+
+
 def clause_behind(items: list[Item], at: int) -> list[Item]:
     """What stands behind the number at ``at``, up to a break or the next number."""
     stop = at + 1
@@ -215,19 +228,19 @@ def is_elliptic(n: NumberMention, region: Region, last: Reading | None) -> bool:
     if (
         last is None
         or last.index is not None
-        or region.right
+        or any(item.kind != "P" and role_of(item) != "of" for item in region.right)
         or (last.unit == "percent") != n.percent
     ):
         return False
-    goal = False
+    led = False
     for item in reversed(region.left):
         if item.kind == "P":
             return True
-        goal = goal or role_of(item) == "status"
-        bare = item.kind == "C" and (set(item.x.tags) <= BODIES and item.x.role in _LITTLE)
-        if not bare and item.kind not in "U,":
+        led = led or role_of(item) in _LEADS
+        bare = item.kind == "C" and (set(item.x.tags) <= _BARE and item.x.role in _LITTLE)
+        if not bare and item.kind not in "U,:":
             return False
-    return goal and n.percent
+    return led and n.percent
 
 
 def in_their_order(items: list[Item], told: list[Reading]) -> dict[int, Reading]:

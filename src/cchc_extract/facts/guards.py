@@ -12,7 +12,7 @@ from cchc_extract.quantities.types import NumberMention
 
 __all__ = [
     "changes_last",
-    "comes_via",
+    "channel_said",
     "compares_level",
     "compares_time",
     "counts_class",
@@ -248,17 +248,19 @@ def is_forbidden(region: Region) -> bool:
     return False
 
 
-def comes_via(items: list[Item], region: Region) -> bool:
-    """``Qua Hệ thống dịch vụ công trực tuyến, Cục tiếp nhận 5 HS, trả 4``: of all the sentence
-    counts; behind its first number only of the next."""
+def channel_said(items: list[Item], region: Region) -> str | None:
+    """``Qua Hệ thống dịch vụ công trực tuyến, Cục tiếp nhận 5 HS, trả 4``: of all that the
+    sentence counts; behind its first number only of the next."""
     if any(c.role == "via" for c in cues_of(region.left)):
-        return True
-    for item in items:
+        return "online"
+    for i, item in enumerate(items):
         if role_of(item) == "via":
-            return True
+            return "online"
         if item.kind == "N" or (item.kind == "C" and not _STAGES.isdisjoint(item.x.tags)):
-            return False
-    return False
+            return None
+        if item.kind == "C" and "postal" in item.x.tags and items[i + 1].kind == ",":
+            return "postal"
+    return None
 
 
 def is_score(
@@ -297,4 +299,4 @@ def was_late(previous: Reading | None, region: Region) -> bool:
     """``năm 2022 trễ 31 ngàn hồ sơ, một năm sau còn 19,8 ngàn hồ sơ``: the late ones of then."""
     if previous is None or "late" not in previous.tags.values():
         return False
-    return any(item.kind == "P" for item in region.left)
+    return previous.unit == "count" and any(item.kind == "P" for item in region.left)

@@ -53,11 +53,15 @@ class IndexTimes:
         index = reading.index or "OTHER"
         found = self._written(items, reading, index, aside)
         if found is None:
-            so_far = self._of.get(index) or self._any or topic
-            if goal is None or so_far is None:
-                return so_far
+            so_far = self._of.get(index) or self._any
+            if goal is None:
+                return so_far or topic
+            if so_far is None:
+                return _year_around(goal, index)
             named = _goal_before(items, reading.region.at, so_far)
-            return named or (goal if ends_after(goal, so_far) else so_far)
+            if named is not None:
+                return named
+            return _year_around(goal, index) if ends_after(goal, so_far) else so_far
         if not self._is_aside(items, found, index, topic):
             self._of[index] = self._any = found
         return found
@@ -117,6 +121,18 @@ def _fits(item: Item, index: str) -> bool:
     if not is_period(item) or item.x.kind == "now" or item.x.anchor:
         return False
     return index == "OTHER" or is_year(item.x) or item.x.since is not None
+
+
+def _year_around(goal: Time, index: str) -> Time:
+    """A named index is of years, and so are its goals."""
+    if index == "OTHER" or goal.start is None or goal.end is None:
+        return goal
+    year = goal.end.year
+    if goal.start.year != year:
+        return goal
+    return Time(
+        goal.start.replace(month=1, day=1), goal.end.replace(month=12, day=31), goal.mention
+    )
 
 
 def _clause(items: list[Item], at: int) -> list[Item]:

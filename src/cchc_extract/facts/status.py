@@ -68,6 +68,8 @@ class StatusReader:
                     break  # "trong khi chỉ tiêu được giao là 20%; 804 hồ sơ ...": an aside
                 if ended and item.x.id == "status.plan":
                     break  # "kế hoạch là 10; hoàn thành 68/71 nhiệm vụ"
+                if item.x.id == "status.must" and self._has_passed(_frame(items, i)):
+                    break  # "Năm ngoái phải mất hai ngày mới xong"
                 if mark == "target" and crossed and self._is_earlier(time, items, i):
                     break  # "phấn đấu 80% hồ sơ; năm 2022 đạt 64%": a time after the goal
                 return mark, True
@@ -78,7 +80,7 @@ class StatusReader:
 
     def _is_earlier(self, time: PeriodMention | None, items: list[Item], at: int) -> bool:
         """Has the clause's time passed, or does it end before that of the goal at ``at``?"""
-        goal = next((items[i].x for i in open_before(items, at) if items[i].kind == "P"), None)
+        goal = _frame(items, at)
         if time is not None and goal is not None and time.end and goal.end:
             return self._has_passed(time) or bool(time.end < goal.end)
         return self._has_passed(time)
@@ -99,3 +101,12 @@ class StatusReader:
         if leads and item.x.id == "mask.targets" and first == "vượt":
             return "target"  # "vượt chỉ tiêu 60%"
         return "actual" if first == "đã" else None
+
+
+def _frame(items: list[Item], at: int) -> PeriodMention | None:
+    """The time that what stands at ``at`` is framed by in its sentence."""
+    for i in open_before(items, at):
+        if items[i].kind == "P":
+            found: PeriodMention = items[i].x
+            return found
+    return None

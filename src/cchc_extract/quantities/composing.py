@@ -134,8 +134,10 @@ class _Composer:
             return None, 2
         if link == "before" and form not in _POINTS:
             return None, 1
+        if "arrives" in head.entry.gives and _counts_units(a):
+            return Draft(head.first, a.stop, "point", a), 2  # "đến năm ngoái chỉ còn 12"
         role = "deadline" if link in ("outlook", "before") else "period"
-        arrives = "arrives" in head.entry.gives and (form in _POINTS or form == "last_month")
+        arrives = "arrives" in head.entry.gives and form in _POINTS
         return Draft(
             head.first, a.stop, "until", a, role=role, told=link == "until", arrives=arrives
         ), 2
@@ -268,3 +270,10 @@ class _Composer:
             return gap <= _BRACKET_GAP
         closed = norms[draft.stop : draft.stop + 1] == [")"]
         return gap == 1 and closed and is_relative(last.form)
+
+
+def _counts_units(a: Expression) -> bool:
+    """Is it a month or year counted from another: ``tháng trước``, ``năm ngoái``?"""
+    if a.form == "shifted":
+        return a.entry.gives["unit"] != "day" and a.entry.gives["by"].startswith("-")
+    return a.form == "last_month"

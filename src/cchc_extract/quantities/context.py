@@ -90,6 +90,8 @@ class Context:
         if event is not None and first - event.stop in (0, 1):
             return False
         norms = self._norms
+        if norms[draft.stop : draft.stop + 1] in (["là"], ["đạt"], ["có"], ["còn"]):
+            return any(n[:1].isdecimal() for n in norms[draft.stop + 1 : draft.stop + 4])
         for e in self._found[i + 1 : i + 1 + _COUNT_REACH]:
             if e.first > draft.stop + _COUNT_REACH or e.form:
                 return False

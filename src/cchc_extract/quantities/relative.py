@@ -33,6 +33,7 @@ class Known:
     Attributes:
         published: day of publication.
         year: the year that a period named last.
+        named: the same, also where it is an open end (``từ năm 2015``).
         span: the bounded period read last, of a year at most where there was one.
         month, quarter: the last month and quarter named.
         report: the time that the text says it reports on.
@@ -44,6 +45,7 @@ class Known:
 
     published: date | None
     year: int | None = None
+    named: int | None = None
     span: Span | None = None
     month: Span | None = None
     quarter: Span | None = None
@@ -142,6 +144,10 @@ def _in_year(_: Expression, known: Known) -> Span | None:
     if today is None:
         return None
     return cal.year_span(today.year - 1 if today.month <= _EARLY_IN_YEAR else today.year)
+
+
+def _that_year(e: Expression, known: Known) -> Span | None:
+    return cal.year_span(known.named) if known.named is not None else _in_year(e, known)
 
 
 def _in_quarter(_: Expression, known: Known) -> Span | None:
@@ -318,6 +324,7 @@ _FORMS: Final[dict[str, Callable[[Expression, Known], Span | None]]] = {
     "past_year": _past_year,
     "past_years": _past_years,
     "in_year": _in_year,
+    "that_year": _that_year,
     "in_quarter": _in_quarter,
     "in_month": _in_month,
     "past_month": _past_month,

@@ -80,6 +80,8 @@ class Resolver:
             known.opened = span.start
         if kind == "stage" and draft.role != "document":
             known.stage = span
+        if draft.role == "period" and (year := explicit_year(draft.a)) is not None:
+            known.named = year
         self._back = kind == "now" or (self._back and explicit_year(draft.a) is None)
         if draft.role != "period" or kind in _UNBOUNDED:
             return
