@@ -202,7 +202,7 @@ class CandidateReader:
         if "," in noun or (noun == "địa phương" and is_role(before, "part")):
             self._class = UnitRef(class_name(tokens, item.first, item.stop))
             return self._class
-        if is_ordering(items, i):
+        if is_ordering(items, i) or is_judge(tokens, items, i, last.at if last else -1):
             return None
         if tokens.norms[item.first - 1] == "các" and i > 1 and is_role(items[i - 2], "status"):
             return UnitRef(class_name(tokens, item.first - 1, item.stop))  # "đề nghị các đơn vị"

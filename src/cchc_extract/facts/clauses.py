@@ -15,9 +15,11 @@ __all__ = [
 _QUOTE_MOST: Final = 16
 _ENDS: Final = frozenset(";:.")
 _CLAUSE_ENDS: Final = frozenset(',;:."')
-_WHEN: Final = frozenset({"khi", "do", "vì", "nhờ", "nếu", "dù", "tuy", "mặc"})
+_WHEN: Final = frozenset({"khi", "do", "vì", "nhờ", "nếu"})
 _ADVERBS: Final = frozenset(
-    "vẫn|cũng|lại|mới|chỉ|từng|còn|để|đã|đang|sẽ|tự|trở|vươn|leo|bứt".split("|")
+    "vẫn|cũng|lại|mới|chỉ|từng|còn|để|đã|đang|sẽ|tự|trở|vươn|leo|bứt|tuy|dù|song|nay|giờ|hiện".split(
+        "|"
+    )
 )
 _BY: Final = frozenset({"do", "được"})
 _DOES: Final = frozenset({"thực", "quản", "cung", "phụ", "thụ", "đề", "kiến"})
@@ -99,9 +101,8 @@ def own_goal(items: list[Item], at: int) -> int:
     """Where the clause of a goal begins: ``..., phấn đấu`` leaves behind who was told to strive."""
     for i in range(at - 1, 0, -1):
         if is_role(items[i], "status") and items[i].x.id == "status.target":
-            if items[i - 1].kind in ",;":
-                return i
-            return 0
+            told = any(x.kind == "C" and x.x.id == "status.order" for x in items[:i])
+            return i if items[i - 1].kind == ";" or (told and items[i - 1].kind == ",") else 0
     return 0
 
 

@@ -229,7 +229,7 @@ def is_asked(tokens: Tokens, items: list[Item], i: int) -> bool:
 def is_rearranged(items: list[Item], i: int) -> bool:
     """``sắp xếp các xã, giảm 52 đơn vị``: what was merged does not cut."""
     item = items[i]
-    if item.kind != "C" or item.role != "subject" or i == 0:
+    if item.role != "subject" or item.x.subject != "class" or i == 0:
         return False
     return items[i - 1].kind == "C" and not _CUT_TAGS.isdisjoint(items[i - 1].x.tags)
 

@@ -20,6 +20,7 @@ from cchc_extract.text.tokens import Tokens
 
 __all__ = ["distributed", "told_apart"]
 
+_TOGETHER: Final = frozenset({"cùng", "đều"})
 _FEW: Final = {"hai": 2, "ba": 3, "bốn": 4, "2": 2, "3": 3}
 _UNITS: Final = frozenset(
     "nơi|đơn|sở|xã|phường|huyện|tỉnh|thành|thị|phòng|cơ|địa|con|tỷ|tỉ|số|khối|cấp|bộ|trung|chi|cục"
@@ -56,7 +57,8 @@ def distributed(
             if in_turn or (len(run) == len(names) and _coordinated(items, run)):
                 for ref, reading in zip(names, run, strict=False):
                     shared[id(reading)] = ref
-        if after and not shared and links & {"link.joint", "link.each"}:
+        together = tokens.norms[items[group[-1]].stop] in _TOGETHER
+        if after and not shared and (together or links & {"link.joint", "link.each"}):
             name = class_name(tokens, items[group[0]].first, items[group[-1]].stop)
             shared[id(after[0])] = UnitRef(name)
     _turned(items, readings, refs, shared)

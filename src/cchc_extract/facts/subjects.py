@@ -103,6 +103,7 @@ class SubjectReader:
             if own is None and speaker is not None and heard < reading.region.at:
                 quotes = any(is_role(x, "source") for x in items[heard + 1 : reading.region.at])
                 own = None if quotes else speaker
+                memory.topic = own or memory.topic
             subjects.append(own or self._default(items, reading))
         self._go_on(items, readings, candidates, subjects)
         memory.spoken.extend(c.ref for c in candidates)
@@ -213,18 +214,21 @@ class SubjectReader:
         if any(x.kind == "|" for x in items):
             return next((c.ref for c in candidates), None) or self._row_label(items)
         begin = own_goal(items, at)
-        best: Candidate | None = None
         within = set(open_before(items, at))
-        for c in candidates:
-            if part_ended(items, c.at, at):
+        weak: Candidate | None = None
+        for c in reversed(candidates):
+            if not begin <= c.at < at < c.until or c.at not in within:
                 continue
-            if begin <= c.at < at < c.until and c.at in within and not is_aside(items, c.at, at):
-                if not self._is_beside(reading, items, c.at):
-                    best = c
-        if best is None:
-            return self._memory.home if reading.index in _OF_PROVINCES else None
-        aside = best.weak and any(x.kind == "," for x in items[best.at : at])
-        return None if aside and self._memory.topic is not None else best.ref
+            if part_ended(items, c.at, at) or is_aside(items, c.at, at):
+                continue
+            if self._is_beside(reading, items, c.at):
+                continue
+            if not c.weak or not any(x.kind == "," for x in items[c.at : at]):
+                return c.ref
+            weak = weak or c
+        if weak is not None and self._memory.topic is None:
+            return weak.ref
+        return self._memory.home if reading.index in _OF_PROVINCES and weak is None else None
 
     def _behind(
         self, reading: Reading, candidates: list[Candidate], items: list[Item]
