@@ -17,6 +17,7 @@ from cchc_extract.facts.chains import (
     LEVELS,
     TOPICS,
     all_in_time,
+    bound_of_list,
     chain_end,
     chunks_of,
     clause_behind,
@@ -224,6 +225,8 @@ class Binder:
         near = look_before(region.left)
         if near.bound == "above" and is_forbidden(region):
             near.bound = "below"
+        elif near.bound == "exact" and (lead := bound_of_list(items, region.at)) is not None:
+            near.bound, near.norm = str(lead.bound), lead.norm
         near.most = any(c.role == "most" for c in cues_of(region.left))
         if near.rest and before and before[-1].came_from:
             near.goes_to = True

@@ -9,7 +9,7 @@ from cchc_extract.facts.metrics import MetricTable
 from cchc_extract.facts.neighbours import BREAKS, Near, cues_of, role_of
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.regions import Region
-from cchc_extract.facts.stream import Item
+from cchc_extract.facts.stream import Cue, Item
 from cchc_extract.quantities.types import NumberMention
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "LEVELS",
     "TOPICS",
     "all_in_time",
+    "bound_of_list",
     "chain_end",
     "chunks_of",
     "clause_behind",
@@ -165,6 +166,15 @@ def all_in_time(items: list[Item], region: Region) -> list[Item]:
     ends = stop >= len(items) or items[stop].kind != "N"
     in_time = any(item.kind == "C" and "in_time" in item.x.tags for item in behind)
     return [i for i in behind if i.kind == "C"] if ends and in_time else []
+
+
+def bound_of_list(items: list[Item], at: int) -> Cue | None:
+    """``ít nhất phải đạt: cấp sở 60%, cấp huyện 45%``: a bound said before the colon."""
+    for i in range(at - 1, 0, -1):
+        if items[i].kind == ":" and role_of(items[i - 1]) == "bound":
+            found: Cue = items[i - 1].x
+            return found if found.norm else None
+    return None
 
 
 def clause_behind(items: list[Item], at: int) -> list[Item]:

@@ -38,6 +38,7 @@ class IndexTimes:
         items: list[Item],
         reading: Reading,
         aside: set[int],
+        owned: set[int],
         goal: Time | None,
         topic: Time | None,
     ) -> Time | None:
@@ -47,11 +48,12 @@ class IndexTimes:
             items: its sentence.
             reading: what it says.
             aside: times that do not count, by identity.
+            owned: times written behind a number.
             goal: the time of goals so far, where it is one.
             topic: the time to fall back on.
         """
         index = reading.index or "OTHER"
-        found = self._written(items, reading, index, aside)
+        found = self._written(items, reading, index, aside, owned)
         if found is None:
             so_far = self._of.get(index) or self._any
             if goal is None:
@@ -67,7 +69,12 @@ class IndexTimes:
         return found
 
     def _written(
-        self, items: list[Item], reading: Reading, index: str, aside: set[int]
+        self,
+        items: list[Item],
+        reading: Reading,
+        index: str,
+        aside: set[int],
+        owned: set[int],
     ) -> Time | None:
         """The time that the sentence gives the number, nearest first."""
         at = reading.region.at
@@ -85,8 +92,11 @@ class IndexTimes:
                     return time_of(item)  # "so với mức 86,98% của năm 2023"
         for i in open_before(items, at):
             item = items[i]
-            if _fits(item, index) and id(item.x) not in aside and not is_compared(items, i):
-                return arrived_at(item)
+            if not _fits(item, index) or id(item.x) in aside or is_compared(items, i):
+                continue
+            if index == "OTHER" and reading.kind == "level" and id(item.x) in owned:
+                continue  # "xếp thứ 30 hồi tháng 9, bật lên thứ 21"
+            return arrived_at(item)
         if index not in self._of:
             ahead = index_years(items[at:])
             return ahead.get(index) or next(iter(ahead.values()), None)

@@ -67,6 +67,9 @@ def _right_end(items: list[Item], start: int, following: int | None) -> int:
     j = start
     while j < limit:
         item = items[j]
+        if item.kind == "(" and _is_abbreviation(items, j):
+            j += 3
+            continue
         if item.kind in _BREAKS:
             return j
         if item.kind == "W":
@@ -89,6 +92,12 @@ def _right_end(items: list[Item], start: int, following: int | None) -> int:
     if items[following - 1].role == "bound":
         return _after_object(items, start, j)  # "18 xã | số hóa chưa đến 20%"
     return _unbroken(items, start, j)
+
+
+def _is_abbreviation(items: list[Item], i: int) -> bool:
+    """``do doanh nghiệp (DN) nộp trực tiếp``: the brackets part nothing."""
+    inside = items[i + 1 : i + 3]
+    return len(inside) == 2 and inside[0].kind == "W" and inside[0].x == 1 and inside[1].kind == ")"
 
 
 def _preposition(item: Item) -> bool:

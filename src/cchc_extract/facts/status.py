@@ -16,6 +16,10 @@ __all__ = ["StatusReader"]
 _OF_PROCEDURES: Final = frozenset({"procedures_amended", "procedures_reviewed"})
 
 
+# What says of one clause that it is planned.
+_OF_CLAUSE: Final = frozenset({"status.plan", "status.plan_of"})
+
+
 class StatusReader:
     """Follows goals from sentence to sentence of a paragraph.
 
@@ -40,7 +44,7 @@ class StatusReader:
         for i in range(stop):
             mark = self._mark(items, i)
             if mark is not None and not self._listed:
-                self._goals = items[i].x.id == "status.target"
+                self._goals = items[i].kind == "C" and items[i].x.id == "status.target"
         return statuses
 
     def _status(self, items: list[Item], reading: Reading) -> tuple[str, bool]:
@@ -62,11 +66,13 @@ class StatusReader:
             elif kind == "N":
                 crossed = crossed or time is not None
             elif mark := self._mark(items, i):
+                if item.kind == "D":
+                    return mark, True  # "Theo Kế hoạch số 3872, năm 2022 kiểm tra 14 đơn vị"
                 if reading.metric in _OF_PROCEDURES and item.x.id == "status.order":
                     return "actual", True  # "đề xuất đơn giản hóa 03 thủ tục"
                 if ended and i and items[i - 1].role == "turn":
                     break  # "trong khi chỉ tiêu được giao là 20%; 804 hồ sơ ...": an aside
-                if ended and item.x.id == "status.plan":
+                if ended and item.x.id in _OF_CLAUSE:
                     break  # "kế hoạch là 10; hoàn thành 68/71 nhiệm vụ"
                 if item.x.id == "status.must" and self._has_passed(_frame(items, i)):
                     break  # "Năm ngoái phải mất hai ngày mới xong"
@@ -92,6 +98,9 @@ class StatusReader:
 
     def _mark(self, items: list[Item], i: int) -> str | None:
         item = items[i]
+        if item.kind == "D" and getattr(item.x, "doc_type", "") == "Kế hoạch":
+            before = self._tokens.norms[item.first - 1] if item.first else ""
+            return "target" if before == "theo" else None
         if item.kind != "C":
             return None
         if item.x.status:

@@ -9,6 +9,7 @@ of a goal to what is counted.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
@@ -153,8 +154,9 @@ class TimeReader:
             self._topic = own[-1]
             if not readings and any(i.role == "dating" for i in items):
                 self._report_on(own[-1])
-        elif self._topic is None and any(p.item.x.anchor == "spoken" for p in placed):
-            self._topic = self._main
+        elif self._topic is None:
+            spoken = next((p.item for p in placed if p.item.x.anchor == "spoken"), None)
+            self._topic = self._spoken_of(spoken) if spoken is not None else None
         if items[-1].kind == ":" or not readings:
             self._head = self._topic
         self._counted = self._counted or bool(readings)
@@ -177,6 +179,12 @@ class TimeReader:
         """``trong năm`` read as the year compared with, the last one named."""
         return item.x.rule in _SPOKEN_OF and (item.x.start, item.x.end) in self._past
 
+    def _spoken_of(self, item: Item) -> Time | None:
+        """``cùng khoảng thời gian này``; the days of a report are exact."""
+        time = time_of(item)
+        by_days = time.end is not None and (time.end + timedelta(days=1)).day > 1
+        return time if by_days else self._so_far
+
     def _compared_with(self, time: Time) -> Time | None:
         """``nhiều hơn năm 2022. Tỷ lệ trễ giảm từ 1,2% xuống 0,6%``: the time looked back to."""
         base = self._base
@@ -188,7 +196,7 @@ class TimeReader:
         if reading.metric in _INDEX_METRICS:
             goal = (self._goal or self._topic or self._main) if status == "target" else None
             return self._indices.period(
-                items, reading, self._aside, goal, self._year or self._so_far
+                items, reading, self._aside, self._owned, goal, self._year or self._so_far
             )
         return (
             self._behind(reading)
@@ -236,7 +244,7 @@ class TimeReader:
             if self._is_spoken_of(item):
                 return self._last or self._main  # not the base just named
             if anchor == "spoken" and item.x.kind == "relative":
-                return self._so_far  # "cùng khoảng thời gian này"
+                return self._spoken_of(item)
             if anchor == "report":  # "nay": the report's time, of a stock its day
                 return time_of(item) if reading.metric in _STOCKS else self._main
             if anchor:
