@@ -32,7 +32,8 @@ def class_governs(tokens: Tokens, items: list[Item], i: int, numbers: set[int]) 
         return False  # "dẫn đầu khối sở, ngành": among whom, not who
     if is_role(before, "of") and i > 1:
         head = items[i - 2]
-        if i - 2 in numbers or is_role(head, "most") or tokens.norms[head.stop - 1] in _FIRST_OF:
+        placed = i - 2 in numbers and tokens.norms[before.first] not in _AT  # "thứ 4 trong các sở"
+        if placed or is_role(head, "most") or tokens.norms[head.stop - 1] in _FIRST_OF:
             return False
     counts = is_role(before, "object") and "org" in before.x.tags
     if counts and i > 1 and items[i - 2].kind == "N":

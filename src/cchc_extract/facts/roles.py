@@ -21,13 +21,13 @@ __all__ = [
 
 _CUT_TAGS: Final = frozenset({"reduce", "cut"})
 _PASSIVE: Final = frozenset({"được", "bị"})
-_THAN: Final = frozenset({"qua", "kịp", "xa", "thua", "hơn", "bằng", "ngang", "gấp"})
+_THAN: Final = frozenset({"qua", "kịp", "xa", "thua", "hơn", "bằng", "ngang", "gấp", "thay"})
 _SYSTEMS: Final = frozenset({"cổng", "hệ", "ứng", "trang", "phần", "nền"})
 _PAUSES: Final = frozenset(',;:.()"')
 _PLACES: Final = frozenset({"đầu", "cuối", "chót", "bét", "nhất", "nhì"})
 _FINDS: Final = frozenset(
     {"phát hiện", "nhận ra", "nhận thấy", "chỉ ra", "kết luận", "phê bình", "biểu dương",
-     "nhắc nhở"}
+     "nhắc nhở", "đặt ra", "đề ra"}
 )  # fmt: skip
 _RANKS: Final = {"central": 0, "province": 1, "district": 2, "commune": 3}
 _LIES_IN: Final = frozenset({"của", "thuộc", "trong"})

@@ -57,12 +57,18 @@ def distributed(
             if in_turn or (len(run) == len(names) and _coordinated(items, run)):
                 for ref, reading in zip(names, run, strict=False):
                     shared[id(reading)] = ref
-        together = tokens.norms[items[group[-1]].stop] in _TOGETHER
+        after_group = items[group[-1]].stop
+        together = tokens.norms[after_group] in _TOGETHER and not _is_time(tokens, after_group + 1)
         if after and not shared and (together or links & {"link.joint", "link.each"}):
             name = class_name(tokens, items[group[0]].first, items[group[-1]].stop)
             shared[id(after[0])] = UnitRef(name)
     _turned(items, readings, refs, shared)
     return shared
+
+
+def _is_time(tokens: Tokens, i: int) -> bool:
+    """``cùng kỳ``, ``cùng thời gian``: no doing together."""
+    return i < len(tokens) and tokens.norms[i] in ("kỳ", "thời", "ngày", "lúc", "năm", "tháng")
 
 
 def told_apart(

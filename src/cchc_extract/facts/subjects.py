@@ -94,8 +94,8 @@ class SubjectReader:
         heard, speaker = self._hear(items)
         candidates = self._candidates.read(items, {r.region.at for r in readings})
         refs = {c.at: c.ref for c in candidates}
-        shared = distributed(self._tokens, items, readings, refs)
-        if not shared:
+        shared = distributed(self._tokens, items, readings, refs) if readings else {}
+        if readings and not shared:
             shared = told_apart(self._tokens, items, readings, refs, memory.spoken)
         subjects: list[UnitRef | None] = []
         for reading in readings:
