@@ -113,7 +113,7 @@ class _Composer:
         if form == "days":
             return Draft(head.first, a.stop, "point", a), 2
         if form not in _POINTS and form != "year_begin":
-            return None, 1
+            return self._from_brackets(i)  # "từ đầu nhiệm kỳ (năm 2021) đến nay"
         b = self._to(i + 2, a)
         if b is not None:
             return Draft(head.first, b.stop, "span", a, b), 3 if b is self._found[i + 2] else 4
@@ -191,7 +191,7 @@ class _Composer:
             a = found[k]
             if not self._before.joins(head.stop, a.first, _BRACKET_REACH):
                 break
-            if a.form == "day" and self._in_brackets(a):
+            if a.form in _POINTS and self._in_brackets(a):
                 closed = a._replace(stop=a.stop + 1)
                 b = self._to(k + 1, closed)
                 if b is None:
