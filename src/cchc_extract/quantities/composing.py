@@ -200,7 +200,8 @@ class _Composer:
             if a.form == "now":  # "từ khi có mô hình đến nay"
                 opening = head._replace(form="opened")
                 return Draft(head.first, a.stop, "span", opening, a), k + 1 - i
-            if a.form and "weak" not in a.entry.gives and "needs" not in a.entry.gives:
+            leads = a.first == head.stop  # "từ đầu nhiệm kỳ (năm 2021)"
+            if a.form and not leads and not {"weak", "needs"} & a.entry.gives.keys():
                 break
         return None, 1
 

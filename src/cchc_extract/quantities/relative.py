@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from cchc_extract.quantities import calendar as cal
 from cchc_extract.quantities.calendar import Span
 from cchc_extract.quantities.forms import Expression
+from cchc_extract.quantities.known import AHEAD, QUARTER, Known
+from cchc_extract.quantities.offsets import (
+    from_start,
+    opened,
+    shifted,
+    term_begin,
+    term_end,
+    years_in_row,
+)
 
-__all__ = ["AHEAD", "Known", "is_relative", "relative_span"]
+__all__ = ["is_relative", "relative_span"]
 
-AHEAD: Final = timedelta(days=10)  # a day told may lie so far after publication
 NOTHING: Final = Span(None, None)
 _LATE_IN_YEAR: Final = 11  # from this month on "năm qua" is the year that ends
 _EARLY_IN_YEAR: Final = 2  # up to this month "trong năm" is the year that has ended
@@ -22,38 +29,6 @@ _FRESH: Final = timedelta(
     days=45
 )  # after so many days nobody says "9 tháng" of the first nine months
 _WEEK: Final = timedelta(days=7)
-_QUARTER: Final = 92  # days
-_LONG_TOLD: Final = 6  # months in which people tell of the first days of something
-
-
-@dataclass(slots=True)
-class Known:
-    """What a text has said about time so far.
-
-    Attributes:
-        published: day of publication.
-        year: the year that a period named last.
-        named: the same, also where it is an open end (``từ năm 2015``).
-        span: the bounded period read last, of a year at most where there was one.
-        month, quarter: the last month and quarter named.
-        report: the time that the text says it reports on.
-        opened: the day that the last ``từ ngày ...`` names.
-        last: the day that the time read last begins on.
-        stage: the last stage of several years named (``nhiệm kỳ 2020 - 2025``).
-        told: the bounded time that was told last, whatever its length.
-    """
-
-    published: date | None
-    year: int | None = None
-    named: int | None = None
-    span: Span | None = None
-    month: Span | None = None
-    quarter: Span | None = None
-    report: Span | None = None
-    opened: date | None = None
-    last: date | None = None
-    told: Span | None = None
-    stage: Span | None = None
 
 
 def relative_span(e: Expression, known: Known) -> Span | None:
@@ -76,40 +51,6 @@ def _now(_: Expression, known: Known) -> Span:
 
 def _undated(_: Expression, __: Known) -> Span:
     return NOTHING
-
-
-def _shifted(e: Expression, known: Known) -> Span | None:
-    """So many units after (``by``) the day of publication, or after the time told last.
-
-    ``hôm qua``, ``năm ngoái``, ``hai năm trước`` count from ``today``; ``một năm sau``, ``tháng sau
-    đó`` from what was ``told``, and where that has no such unit, from publication.
-    """
-    gives = e.entry.gives
-    by, unit = gives["by"], gives["unit"]
-    steps = int(by) if by[-1:].isdecimal() else int(f"{by}1") * e.numbers[0]
-    day = known.published
-    if gives["from"] == "told":
-        day = _end_told(known.told, unit)
-        if day is None and gives.get("else") == "today":
-            day = known.published
-    return _unit_at(day, unit, steps) if day is not None else None
-
-
-def _end_told(told: Span | None, unit: str) -> date | None:
-    """The last day of what was told; nobody goes on with a month after a year."""
-    if told is None or told.start is None or told.end is None:
-        return None
-    return told.end if unit == "year" or (told.end - told.start).days <= _QUARTER else None
-
-
-def _unit_at(day: date, unit: str, steps: int) -> Span:
-    if unit == "year":
-        return cal.year_span(day.year + steps)
-    if unit == "month":
-        first = cal.shift_months(day.replace(day=1), steps)
-        return cal.month_span(first.year, first.month)
-    moved = day + timedelta(days=steps)
-    return Span(moved, moved)
 
 
 def _from_now(_: Expression, known: Known) -> Span | None:
@@ -199,7 +140,7 @@ def _months_so_far(e: Expression, known: Known) -> Span | None:
 def _year_so_far(_: Expression, known: Known) -> Span | None:
     """``lũy kế từ đầu năm``: up to the end of the month or quarter reported on."""
     for span in (known.report, known.told):
-        if span and span.start and span.end and (span.end - span.start).days <= _QUARTER:
+        if span and span.start and span.end and (span.end - span.start).days <= QUARTER:
             return Span(cal.year_span(span.end.year).start, span.end)
     today = known.published
     return Span(cal.year_span(today.year).start, today) if today else None
@@ -271,54 +212,11 @@ def _same_in_year(e: Expression, known: Known) -> Span:
     return cal.year_span(year)
 
 
-def _years_in_row(e: Expression, known: Known) -> Span | None:
-    """``hai năm liền trước đó``: of each of which a number may follow."""
-    told = known.told.end if known.told else None
-    return cal.stage_span(told.year - e.numbers[0], told.year - 1) if told else None
-
-
-def _term_begin(_: Expression, known: Known) -> Span | None:
-    start = known.stage.start if known.stage else None
-    return cal.year_span(start.year) if start else None
-
-
-def _term_end(_: Expression, known: Known) -> Span | None:
-    end = known.stage.end if known.stage else None
-    return cal.year_span(end.year) if end else None
-
-
-def _opened(_: Expression, known: Known) -> Span | None:
-    """``từ khi có mô hình``: what the text said began."""
-    return Span(known.opened, known.opened) if known.opened else None
-
-
-def _from_start(e: Expression, known: Known) -> Span | None:
-    """``sau 1 tháng``, ``tuần đầu``: from the day something began, which the text or the rule
-    names."""
-    gives = e.entry.gives
-    n, unit = e.numbers[0] if e.numbers else 1, gives["unit"]
-    start = known.opened
-    if start is None:
-        start, today = date.fromisoformat(gives["from"]), known.published
-        passed = _after(start, unit, n)
-        soon = "soon" in gives  # said when it has just passed
-        latest = cal.shift_months(passed if soon else start, 2 if soon else _LONG_TOLD)
-        if today is None or not passed - AHEAD <= today <= latest:
-            return None
-    return Span(start, _after(start, unit, n) - timedelta(days=1))
-
-
-def _after(start: date, unit: str, n: int) -> date:
-    if unit == "month":
-        return cal.shift_months(start, n)
-    return start + n * (_WEEK if unit == "week" else timedelta(days=1))
-
-
 _FORMS: Final[dict[str, Callable[[Expression, Known], Span | None]]] = {
     "now": _now,
     "undated": _undated,
     "past": _undated,
-    "shifted": _shifted,
+    "shifted": shifted,
     "from_now": _from_now,
     "since_then": _since_then,
     "past_year": _past_year,
@@ -343,9 +241,9 @@ _FORMS: Final[dict[str, Callable[[Expression, Known], Span | None]]] = {
     "previous_year": _previous_year,
     "same": _same,
     "same_in_year": _same_in_year,
-    "years_in_row": _years_in_row,
-    "term_begin": _term_begin,
-    "term_end": _term_end,
-    "from_start": _from_start,
-    "opened": _opened,
+    "years_in_row": years_in_row,
+    "term_begin": term_begin,
+    "term_end": term_end,
+    "from_start": from_start,
+    "opened": opened,
 }

@@ -12,7 +12,8 @@ from cchc_extract.quantities.calendar import Span
 from cchc_extract.quantities.drafts import Draft
 from cchc_extract.quantities.explicit import explicit_year, span_in_year
 from cchc_extract.quantities.forms import Expression
-from cchc_extract.quantities.relative import AHEAD, Known, is_relative, relative_span
+from cchc_extract.quantities.known import AHEAD, Known
+from cchc_extract.quantities.relative import is_relative, relative_span
 from cchc_extract.quantities.types import PeriodMention
 
 __all__ = ["Resolver"]
