@@ -138,6 +138,8 @@ class CandidateReader:
         item = items[i]
         kind = item.x.subject
         memory = self._memory
+        if is_judge(self._tokens, items, i, last.at if last is not None else -1):
+            return None
         if kind == "home":
             return None if is_base(self._tokens, items, i) else memory.whole(item)
         if kind == "block":

@@ -94,7 +94,9 @@ def is_subordinate(tokens: Tokens, items: list[Item], i: int) -> bool:
         j -= 1
     first = items[j].first
     norms = tokens.norms
-    return j < i and (norms[first] in _WHEN or norms[first + 1] == "khi")
+    return j < i and (
+        norms[first] in _WHEN or (norms[first + 1] == "khi" and norms[first] != "trong")
+    )
 
 
 def own_goal(items: list[Item], at: int) -> int:
@@ -149,6 +151,8 @@ def said_at(tokens: Tokens, items: list[Item], i: int) -> int:
     marks = [j for j in range(i) if items[j].kind == '"']
     if len(marks) > 1 and all(x.kind in ",W" for x in items[marks[-1] + 1 : i]):
         return marks[-2]
+    if any(is_role(x, "source") for x in items[max(0, i - 2) : i]):
+        return i
     for j in range(i + 1, len(items)):
         item = items[j]
         if item.kind == ":":

@@ -145,11 +145,10 @@ class Memory:
         if noun in _TERRITORY_NOUNS:
             level = _TERRITORY_NOUNS[noun]
             home = self.home
-            if home is not None and (
-                home.name.startswith(f"{noun} ") or home.level == level == "province"
-            ):
+            if home is not None and home.name.startswith(f"{noun} "):
                 return home
-            return self.last_named(noun, "territory")
+            upper = home if home is not None and home.level == level == "province" else None
+            return self.last_named(noun, "territory") or upper
         if noun in _BODY_NOUNS:
             if self.speaker is not None and self.speaker.name.lower().startswith(f"{noun} "):
                 return self.speaker
