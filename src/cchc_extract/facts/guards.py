@@ -276,7 +276,7 @@ def is_score(
     for item in reversed(region.left):
         if item.kind in ";.":
             break
-        if role_of(item) in ("mean", "point", "index"):
+        if role_of(item) in ("mean", "point", "index", "index_again"):
             return True
         if role_of(item) == "object" and "org" not in item.x.tags:
             break

@@ -199,11 +199,22 @@ class TimeReader:
                 items, reading, self._aside, self._owned, goal, self._year or self._so_far
             )
         return (
-            self._behind(reading)
+            self._in_brackets(items, reading)
+            or self._behind(reading)
             or self._of_inspection(items, reading)
             or self._ahead_of(items, reading, status)
             or self._inherited(reading, status)
         )
+
+    @staticmethod
+    def _in_brackets(items: list[Item], reading: Reading) -> Time | None:
+        """``gấp rưỡi năm 2022 (803.500 hồ sơ)``: the time that the brackets open behind."""
+        at = reading.region.at
+        if at < 2 or items[at - 1].kind != "(" or items[at - 2].kind != "P":
+            return None
+        mention: PeriodMention = items[at - 2].x
+        dated = mention.role in ("period", "baseline") and not mention.anchor
+        return time_of(items[at - 2]) if dated and reading.kind == "level" else None
 
     def _behind(self, reading: Reading) -> Time | None:
         """A time written with the number: ``306 hồ sơ trong năm 2023``."""

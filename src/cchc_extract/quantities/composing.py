@@ -246,7 +246,8 @@ class _Composer:
 
     def _goes_on(self, a: Expression) -> bool:
         """Do words follow at once, so that a bare number may count what they name?"""
-        return a.stop < len(self._norms) and self._norms[a.stop] not in _CLOSING
+        after = self._norms[a.stop] if a.stop < len(self._norms) else "."
+        return after != "là" and after not in _CLOSING
 
     def _add(self, draft: Draft) -> None:
         """Keeps a draft; a time in brackets gives its days to the time before it.
