@@ -157,7 +157,7 @@ class Extractor:
         cues = self._scanner.scan(tokens, hidden)
         read_cues = [(x, self._cues[x.entry]) for x in cues]
         items = build_stream(tokens, read_cues, numbers, periods, spans)
-        reform = bool(self._reform.scan(tokens)) or is_local_office(items)
+        reform = self._reform.occurs(tokens) or is_local_office(items)
         wanted = reform or any_subject
         facts: list[FactDraft] = []
         if wanted:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from cchc_extract.entities.mentions import UnitMention, UnitRef
@@ -94,9 +95,13 @@ def _local_home(
 
 def _territory(unit: UnitMention) -> str:
     """The local territory in a unit's full name, with its head, or an empty text."""
-    name = unit.full_name
-    if unit.kind == "territory":
-        return name if name.startswith(_HEADS) and unit.level in ("district", "commune") else ""
+    return _territory_in(unit.full_name, unit.kind, unit.level)
+
+
+@lru_cache(maxsize=10_000)
+def _territory_in(name: str, kind: str, level: str | None) -> str:
+    if kind == "territory":
+        return name if name.startswith(_HEADS) and level in ("district", "commune") else ""
     for head in _HEADS:
         at = name.rfind(f" {head} ")
         if at >= 0 and name[at + len(head) + 2 : at + len(head) + 3].isupper():

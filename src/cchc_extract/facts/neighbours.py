@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from cchc_extract.facts.readings import Reading
@@ -33,9 +32,8 @@ _OWNERS_MOST: Final = 2  # "các xã của huyện Lý Nhân"
 BREAKS: Final = frozenset(',:()."\n|-')
 
 
-@dataclass(slots=True)
 class Near:
-    """What stands right before a number."""
+    """What stands right before a number, nothing until it is found."""
 
     bound: str = "exact"
     norm: bool = False

@@ -8,7 +8,6 @@ on its left, what follows it the number on its right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from cchc_extract.facts.stream import Item
@@ -23,7 +22,6 @@ _JOINTS: Final = frozenset(
 _MOST_WORDS: Final = 8
 
 
-@dataclass(slots=True)
 class Region:
     """A number with the items that describe it.
 
@@ -35,11 +33,16 @@ class Region:
         opens_clause: a semicolon stands between it and the number before.
     """
 
-    at: int
-    left: list[Item]
-    right: list[Item]
-    after: int
-    opens_clause: bool = False
+    __slots__ = ("after", "at", "left", "opens_clause", "right")
+
+    def __init__(
+        self, at: int, left: list[Item], right: list[Item], after: int, opens_clause: bool
+    ) -> None:
+        self.at = at
+        self.left = left
+        self.right = right
+        self.after = after
+        self.opens_clause = opens_clause
 
 
 def regions(items: list[Item]) -> list[Region]:

@@ -114,12 +114,8 @@ def build_stream(
         for i in range(x.first, x.stop):
             numbered[i] = True
 
-    def put(item: Item) -> None:
-        if not any(owner[item.first : item.stop]):
-            owner[item.first : item.stop] = [item] * (item.stop - item.first)
-
     for kind, first, stop, value in mentions:
-        put(Item(kind, first, stop, value))
+        _put(owner, Item(kind, first, stop, value))
     dated = {i: p for p in periods for i in range(p.first, p.stop)}
     early: list[Item] = []
     late: list[Item] = []
@@ -128,20 +124,29 @@ def build_stream(
         time = dated.get(lexeme.first) or dated.get(lexeme.stop - 1) or dated.get(lexeme.stop - 2)
         if time is not None and lexeme.first <= time.first and time.stop <= lexeme.stop:
             if time.stop - time.first < lexeme.stop - lexeme.first:
-                put(item)  # "quý trước" inside "chuyển từ quý trước sang"
+                _put(owner, item)  # "quý trước" inside "chuyển từ quý trước sang"
         elif any(numbered[lexeme.first : lexeme.stop]):
             early.append(item)
         else:
             late.append(item)
     for p in periods:
-        put(Item("P", p.first, p.stop, p))
+        _put(owner, Item("P", p.first, p.stop, p))
     for item in early:
-        put(item)
+        _put(owner, item)
     for x in numbers:
-        put(Item("N", x.first, x.stop, x))
+        _put(owner, Item("N", x.first, x.stop, x))
     for item in late:
-        put(item)
+        _put(owner, item)
     return _fill(tokens, owner)
+
+
+def _put(owner: list[Item | None], item: Item) -> None:
+    """Give ``item`` its tokens, unless one of them has an owner."""
+    for i in range(item.first, item.stop):
+        if owner[i] is not None:
+            return
+    for i in range(item.first, item.stop):
+        owner[i] = item
 
 
 def _fill(tokens: Tokens, owner: list[Item | None]) -> list[Item]:

@@ -19,6 +19,7 @@ from cchc_extract.text.tokens import Tokens
 __all__ = ["UNKNOWN", "Lexeme", "Phrases", "Scanner"]
 
 _FIRST: Final = 0x100
+_WINDOW: Final = 200  # tokens: where an article says what it is about, it does so early
 UNKNOWN: Final = "\x01"
 """The code of a word of no phrase."""
 
@@ -58,6 +59,7 @@ class Scanner:
                 phrases.setdefault(phrase, e)
         self._entries = list(phrases.values())
         self._phrases = Phrases(phrases)
+        self._longest = max((p.count(" ") for p in phrases), default=0)
 
     def scan(self, tokens: Tokens, hidden: Sequence[tuple[int, int]] = ()) -> list[Lexeme]:
         """Leftmost-longest occurrences, in order, none overlapping another.
@@ -73,6 +75,14 @@ class Scanner:
         return [
             new(Lexeme, (first, stop, entries[i])) for i, first, stop in self._phrases.find(codes)
         ]
+
+    def occurs(self, tokens: Tokens) -> bool:
+        """Whether a phrase stands in the article, which is read no further than to there."""
+        norms, code = tokens.norms, self._phrases.codes.__getitem__
+        for first in range(0, len(norms), _WINDOW):
+            if self._phrases.find(map(code, norms[first : first + _WINDOW + self._longest])):
+                return True
+        return False
 
 
 class Phrases:
