@@ -8,8 +8,8 @@ CCHC_COMPILE decides where it is set: ``0`` builds a pure wheel, ``1`` makes a f
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
@@ -26,16 +26,19 @@ PLAIN = frozenset(
 )
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
+class CustomBuildHook(BuildHookInterface[Any]):
     """Adds the compiled modules to a wheel beside their sources."""
+
+    _work: Path | None = None
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling before it packs the files."""
         wish = os.environ.get("CCHC_COMPILE", "")
         if version == "editable" or wish == "0":
             return
+        self._work = Path(mkdtemp(prefix="cchc-compiled-"))
         try:
-            made = compiled(Path(self.root) / "src")
+            made = compiled(Path(self.root) / "src", self._work)
         except (Exception, SystemExit) as problem:  # whatever a compiler says, the sources run
             if wish == "1":
                 raise
@@ -44,6 +47,11 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
         build_data["force_include"].update({str(path): place for path, place in made.items()})
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Called by hatchling after it has packed the files."""
+        if self._work is not None:
+            rmtree(self._work, ignore_errors=True)
 
 
 def modules(source: Path) -> list[str]:
@@ -59,13 +67,12 @@ def modules(source: Path) -> list[str]:
     return [path.relative_to(source).as_posix() for path in found]
 
 
-def compiled(source: Path) -> dict[Path, str]:
-    """Compiles below a temporary folder; where each library lies and where it goes in a wheel."""
+def compiled(source: Path, work: Path) -> dict[Path, str]:
+    """Compiles in the folder ``work``; where each library lies and where it goes in a wheel."""
     from mypyc.build import mypycify
     from setuptools import Distribution
     from setuptools.command.build_ext import build_ext
 
-    work = Path(mkdtemp(prefix="cchc-compiled-"))
     before = Path.cwd()
     os.chdir(source)
     try:
@@ -88,8 +95,3 @@ def compiled(source: Path) -> dict[Path, str]:
         for path in lib.rglob("*")
         if path.suffix in (".so", ".pyd")
     }
-
-
-if __name__ == "__main__":
-    for path, place in compiled(Path(__file__).parent / "src").items():
-        print(path, place, file=sys.stderr)
