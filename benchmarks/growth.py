@@ -28,14 +28,14 @@ def texts() -> dict[str, str]:
     """A text of each kind, alike from end to end, to be repeated until it is long enough."""
     dense = "\n\n".join(row["text"] for row in articles())[:_SHORT]
     units = list(dict.fromkeys(unit.name for unit in default_gazetteer()))
-    random.Random(1).shuffle(units)
+    units = random.Random(1).sample(units, 300)
     return {
         "articles": dense,
         "articles in one line": dense.replace("\n", " "),
         "digits": "123 456 ",
         "capitals": "Nguyễn Văn Sơn La ",
         "one unit": "UBND huyện Phù Yên, ",
-        "all units": ", ".join(units),
+        "many units": ", ".join(units),
         "facts without a full stop": "tiếp nhận 5 hồ sơ, ",
         "nested brackets": "(5 hồ sơ ",
         "brackets that never close": "(",

@@ -6,6 +6,7 @@ stream -> facts -> checks -> record.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -117,6 +118,15 @@ class Extractor:
 
     def extract_plain(self, article: str | Mapping[str, Any] | Article) -> dict[str, Any]:
         """The record as plain values, equal to ``extract(article).model_dump(mode="json")``."""
+        collects = gc.isenabled()
+        gc.disable()  # the search for cycles walks all that is read so far, and finds none
+        try:
+            return self._extract_plain(article)
+        finally:
+            if collects:
+                gc.enable()
+
+    def _extract_plain(self, article: str | Mapping[str, Any] | Article) -> dict[str, Any]:
         row = _row(article)
         long = len(row["text"]) > LONGEST
         read = self.read({**row, "text": ""} if long else row)

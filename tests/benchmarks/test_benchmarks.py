@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
@@ -59,3 +60,18 @@ def test_the_page_has_a_place_for_every_table() -> None:
         assert f"<!-- {name} -->\nnew\n<!-- /{name} -->" in rewrite(page, name, "new")
     with pytest.raises(SystemExit, match="no place for the table 'other'"):
         rewrite(page, "other", "new")
+
+
+def test_the_garbage_collector_is_left_as_it_was() -> None:
+    engine = Extractor()
+    try:
+        for switch in (gc.enable, gc.disable):
+            switch()
+            before = gc.isenabled()
+            engine.extract_plain(articles()[0])
+            assert gc.isenabled() is before
+            with pytest.raises(TypeError):
+                engine.extract_plain(5)  # type: ignore[arg-type]
+            assert gc.isenabled() is before
+    finally:
+        gc.enable()
