@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import orjson
 import pyarrow as pa
 from pyarrow import parquet
 
-from cchc_extract.archive.manifest import InputRow, Manifest, Shard, replace_file, sync_folder
+from cchc_extract.archive.manifest import InputRow, Manifest, Shard, replacing, sync_folder
 
 __all__ = ["INDEX_SCHEMA", "Entry", "Packing", "RunFolder", "record_files"]
 
 RECORDS, INDEX = "records", "index"
 ERRORS, DUPLICATES, INPUTS = "errors.jsonl", "duplicates.jsonl", "inputs.jsonl"
 NEAR_COPIES = "near_copies.jsonl"
+_WAITING = ".waiting"
 _ZSTD_LEVEL = 3
+_GROUP = 256  # records of a row group: as Python's objects they take twenty times the space
 
 INDEX_SCHEMA = pa.schema(
     [
@@ -65,10 +68,15 @@ class RunFolder:
         path: the folder; made where it is missing.
         manifest: what has been done.
         packing: how the records are written.
+
+    Attributes:
+        waiting: a folder within for records that wait to be taken over.
+        held: bytes of the records that are in no shard yet.
     """
 
     def __init__(self, path: Path, manifest: Manifest, packing: Packing) -> None:
         self.path = path
+        self.waiting = path / _WAITING
         self.manifest = manifest
         self._packing = packing
         self._lines: list[bytes] = []
@@ -87,6 +95,7 @@ class RunFolder:
             log = self.path / name
             log.touch()
             os.truncate(log, self.manifest.logs.get(name, 0))
+        self.tidy()
         for part in self.path.rglob(".*.part"):
             part.unlink()
         known = {shard.name for shard in self.manifest.shards}
@@ -94,6 +103,10 @@ class RunFolder:
             for file in (self.path / folder).glob("part-*"):
                 if file.name.partition(".")[0] not in known:
                     file.unlink()
+
+    def tidy(self) -> None:
+        """Remove the records that waited to be taken over."""
+        shutil.rmtree(self.waiting, ignore_errors=True)
 
     def add(self, record: bytes, entry: Entry) -> None:
         """Add a record to the shard that is being filled."""
@@ -105,17 +118,24 @@ class RunFolder:
         """Add a line to a log."""
         self._logs[name].append(orjson.dumps(row) + b"\n")
 
+    def write_shard(self) -> None:
+        """Write the records held as a shard, which counts from the next ``commit`` on."""
+        if not self._lines:
+            return
+        name = f"part-{len(self.manifest.shards):05d}"
+        records = self.path / RECORDS / f"{name}.{self._packing}"
+        with replacing(records) as stream:
+            _write(stream, self._lines, self._packing)
+        table = pa.Table.from_pylist([e._asdict() for e in self._entries], INDEX_SCHEMA)
+        with replacing(self.path / INDEX / f"{name}.parquet") as stream:
+            parquet.write_table(table, stream, compression="zstd")
+        size = records.stat().st_size
+        self.manifest.shards.append(Shard(name=name, records=len(self._lines), bytes=size))
+        self._lines, self._entries, self.held = [], [], 0
+
     def commit(self) -> None:
         """Write the shard, the logs and the manifest as they are now."""
-        if self._lines:
-            name = f"part-{len(self.manifest.shards):05d}"
-            data = _packed(self._lines, self._packing)
-            replace_file(self.path / RECORDS / f"{name}.{self._packing}", data)
-            table = pa.Table.from_pylist([e._asdict() for e in self._entries], INDEX_SCHEMA)
-            replace_file(self.path / INDEX / f"{name}.parquet", _parquet(table))
-            shard = Shard(name=name, records=len(self._lines), bytes=len(data))
-            self.manifest.shards.append(shard)
-            self._lines, self._entries, self.held = [], [], 0
+        self.write_shard()
         for name, lines in self._logs.items():
             if lines:
                 with (self.path / name).open("ab") as stream:
@@ -147,25 +167,27 @@ class RunFolder:
             return [InputRow.model_validate_json(line) for line in stream]
 
 
-def _packed(lines: list[bytes], packing: Packing) -> bytes:
-    if packing is Packing.PARQUET:
-        from cchc_extract.archive.writers.arrow import record_table
+def _write(stream: BinaryIO, lines: list[bytes], packing: Packing) -> None:
+    match packing:
+        case Packing.JSONL:
+            stream.writelines(line + b"\n" for line in lines)
+        case Packing.GZIP:
+            with gzip.GzipFile("", "wb", 6, stream, mtime=0) as packed:
+                packed.writelines(line + b"\n" for line in lines)
+        case Packing.ZSTD:
+            import zstandard
 
-        return _parquet(record_table(map(orjson.loads, lines)))
-    data = b"\n".join(lines) + b"\n"
-    if packing is Packing.GZIP:
-        return gzip.compress(data, 6, mtime=0)
-    if packing is Packing.ZSTD:
-        import zstandard
+            packer = zstandard.ZstdCompressor(level=_ZSTD_LEVEL)
+            with packer.stream_writer(stream, closefd=False) as writer:
+                for line in lines:  # it has no writelines
+                    writer.write(line + b"\n")
+        case Packing.PARQUET:
+            from cchc_extract.archive.writers.arrow import RECORD_SCHEMA, record_table
 
-        return zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(data)
-    return data
-
-
-def _parquet(table: pa.Table) -> bytes:
-    sink = pa.BufferOutputStream()
-    parquet.write_table(table, sink, compression="zstd")
-    return bytes(sink.getvalue())
+            with parquet.ParquetWriter(stream, RECORD_SCHEMA, compression="zstd") as writer:
+                for i in range(0, len(lines), _GROUP):
+                    records = map(orjson.loads, lines[i : i + _GROUP])
+                    writer.write_table(record_table(records))
 
 
 def record_files(path: Path) -> list[Path]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Counts", "InputRow", "Manifest", "Shard", "fingerprint", "replace_file"]
+__all__ = ["Counts", "InputRow", "Manifest", "Shard", "fingerprint", "replacing"]
 
 MANIFEST = "manifest.json"
 _EDGE = 1 << 16
@@ -91,14 +94,16 @@ class Manifest(BaseModel):
 
     def save(self, folder: Path) -> None:
         """Put it in its folder, durably."""
-        replace_file(folder / MANIFEST, self.model_dump_json(indent=1).encode() + b"\n")
+        with replacing(folder / MANIFEST) as stream:
+            stream.write(self.model_dump_json(indent=1).encode() + b"\n")
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file under another name, make it durable, and put it in its place."""
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream to a file under another name, which is made durable and put in its place."""
     part = path.with_name(f".{path.name}.part")
     with part.open("wb") as stream:
-        stream.write(data)
+        yield stream
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(part, path)

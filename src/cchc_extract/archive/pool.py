@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from pathlib import Path
 
 from cchc_extract.archive.blocks import Block
-from cchc_extract.archive.work import Done, Task, work
+from cchc_extract.archive.done import Done
+from cchc_extract.archive.work import Task, work
 
 __all__ = ["WorkerDiedError", "results"]
 
@@ -24,28 +26,36 @@ class WorkerDiedError(RuntimeError):
     """A worker process was killed, as by a machine that is out of memory."""
 
 
-def results(blocks: Iterable[Block], task: Task, workers: int) -> Iterator[tuple[Block, Done]]:
+def results(
+    blocks: Iterable[Block], task: Task, workers: int, waiting: Path
+) -> Iterator[tuple[Block, Done]]:
     """Blocks with what came of them, in the order of ``blocks`` for any number of workers.
+
+    Args:
+        blocks: the pieces of the archive.
+        task: what is done with each.
+        workers: processes; 1 works in this one.
+        waiting: the folder for records of a block that are too many to hold.
 
     Raises:
         WorkerDiedError: a worker is gone; the blocks given so far are whole.
     """
     if workers == 1:
         for block in blocks:
-            yield block, work(block, task)
+            yield block, work(block, task, waiting)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(task,))
+    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(task, waiting))
     try:
-        waiting: deque[tuple[Block, Future[Done]]] = deque()
+        under_way: deque[tuple[Block, Future[Done]]] = deque()
         for block in blocks:
-            with _deaf_to_ctrl_c(not waiting):
-                waiting.append((block, pool.submit(_work, block)))
-            if len(waiting) > workers * _AHEAD:
-                first, future = waiting.popleft()
+            with _deaf_to_ctrl_c(not under_way):
+                under_way.append((block, pool.submit(_work, block)))
+            if len(under_way) > workers * _AHEAD:
+                first, future = under_way.popleft()
                 yield first, future.result()
-        while waiting:
-            first, future = waiting.popleft()
+        while under_way:
+            first, future = under_way.popleft()
             yield first, future.result()
     except BrokenProcessPool as x:
         raise WorkerDiedError("a worker process died, perhaps for want of memory") from x
@@ -58,7 +68,7 @@ def results(blocks: Iterable[Block], task: Task, workers: int) -> Iterator[tuple
     pool.shutdown()
 
 
-_task: list[Task] = []
+_asked: list[tuple[Task, Path]] = []
 
 
 @contextmanager
@@ -77,9 +87,9 @@ def _deaf_to_ctrl_c(deaf: bool) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _begin(task: Task) -> None:
+def _begin(task: Task, waiting: Path) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _task[:] = [task]
+    _asked[:] = [(task, waiting)]
 
 
 def _end_with_parent() -> None:
@@ -91,4 +101,4 @@ def _end_with_parent() -> None:
 
 
 def _work(block: Block) -> Done:
-    return work(block, _task[0])
+    return work(block, *_asked[0])

@@ -16,6 +16,7 @@ import orjson
 from cchc_extract._version import __version__
 from cchc_extract.archive.batch import shared_extractor
 from cchc_extract.archive.blocks import Block, cut
+from cchc_extract.archive.done import Done, Found
 from cchc_extract.archive.folder import (
     DUPLICATES,
     ERRORS,
@@ -28,12 +29,12 @@ from cchc_extract.archive.folder import (
 from cchc_extract.archive.formats import Format
 from cchc_extract.archive.inputs import new_rows, sources
 from cchc_extract.archive.items import Refused
-from cchc_extract.archive.manifest import Counts, Manifest, replace_file
+from cchc_extract.archive.manifest import Counts, Manifest, replacing
 from cchc_extract.archive.pool import results
 from cchc_extract.archive.readers import find_inputs
 from cchc_extract.archive.seen import Seen, Verdict
 from cchc_extract.archive.sketch import near_copies
-from cchc_extract.archive.work import Done, Found, Task
+from cchc_extract.archive.work import Task
 
 __all__ = ["Options", "Progress", "RunError", "run"]
 
@@ -173,7 +174,7 @@ def _work_off(
     blocks = cut(list(sources(pending)), options.block_bytes)
     done_bytes = sum(block.size for block in islice(blocks, manifest.blocks))
     uncommitted = 0
-    for block, done in results(blocks, options.task, options.workers):
+    for block, done in results(blocks, options.task, options.workers, folder.waiting):
         merger.add(block, done)
         done_bytes += block.size
         uncommitted += 1
@@ -182,6 +183,7 @@ def _work_off(
             uncommitted = 0
         report(Progress(done_bytes, total, manifest.counts))
     folder.commit()
+    folder.tidy()
     _note_near_copies(folder)
     manifest.finished = True
     folder.commit()
@@ -189,8 +191,9 @@ def _work_off(
 
 def _note_near_copies(folder: RunFolder) -> None:
     found = near_copies((entry.id, entry.sketch) for entry in folder.entries())
-    lines = [orjson.dumps(copy._asdict()) + b"\n" for copy in found]
-    replace_file(folder.path / NEAR_COPIES, b"".join(lines))
+    lines = (orjson.dumps(copy._asdict()) + b"\n" for copy in found)
+    with replacing(folder.path / NEAR_COPIES) as stream:
+        stream.writelines(lines)
 
 
 class _Merger:
@@ -199,6 +202,8 @@ class _Merger:
     def __init__(self, folder: RunFolder, options: Options) -> None:
         self._folder = folder
         self._keep_duplicates = options.keep_duplicates
+        # Shards end with a block; a block that fills more than one is cut.
+        self._much = 2 * options.shard_bytes
         self._seen = Seen()
         for entry in folder.entries():
             self._seen.add(entry.id, entry.text_sha256)
@@ -218,8 +223,10 @@ class _Merger:
         for refused in done.refused:
             row = refused.place.row
             self._refuse(replace(refused, place=replace(refused.place, row=_plus(row, shift))))
-        for found in done.found:
+        for found in done.take():
             self._add(found._replace(row=_plus(found.row, shift)))
+            if self._folder.held >= self._much:
+                self._folder.write_shard()
 
     def _add(self, found: Found) -> None:
         text = bytes.fromhex(found.text_sha256)

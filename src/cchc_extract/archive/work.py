@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import orjson
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from cchc_extract.archive.batch import extract_batch
 from cchc_extract.archive.blocks import Block, Take
+from cchc_extract.archive.done import Done, Found
 from cchc_extract.archive.fields import Fields
 from cchc_extract.archive.formats import Format
 from cchc_extract.archive.items import Item, Place, ReadArticle, Refused
@@ -26,7 +28,7 @@ from cchc_extract.archive.streams import open_bytes, why
 if TYPE_CHECKING:
     from cchc_extract.extractor import NerMode
 
-__all__ = ["Done", "Found", "Task", "work"]
+__all__ = ["Task", "work"]
 
 _BATCH = 64
 _OWN = frozenset({"id", "text", "title", "published"})
@@ -50,39 +52,8 @@ class Task:
     rules: tuple[str, ...] = ()
 
 
-class Found(NamedTuple):
-    """A record and what the run has to know of its article."""
-
-    id: str
-    other_id: str | None
-    file: str
-    row: int | None
-    text_sha256: str
-    sketch: bytes
-    record: bytes
-
-
-@dataclass(slots=True)
-class Done:
-    """What came of a block. Rows are numbered from the block's first where that is not known.
-
-    Attributes:
-        articles: articles, or rows, that it holds.
-        chosen: how many of them were read.
-        size: bytes of input.
-        found: the records, in order.
-        refused: what could not be read, in order.
-    """
-
-    articles: int = 0
-    chosen: int = 0
-    size: int = 0
-    found: list[Found] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-
-
-def work(block: Block, task: Task) -> Done:
-    """Read and extract a block."""
+def work(block: Block, task: Task, waiting: Path) -> Done:
+    """Read and extract a block; ``waiting`` is the folder for records too many to hold."""
     done = Done(size=block.size)
     held: list[ReadArticle] = []
     try:
@@ -93,16 +64,16 @@ def work(block: Block, task: Task) -> Done:
                 continue
             held.append(item)
             if len(held) == _BATCH:
-                _extract(held, task, done)
+                _extract(held, task, done, waiting)
                 held = []
     except OSError as x:
         done.refused.append(Refused(Place(block.file), why(x)))
     if held:
-        _extract(held, task, done)
+        _extract(held, task, done, waiting)
     return done
 
 
-def _extract(items: list[ReadArticle], task: Task, done: Done) -> None:
+def _extract(items: list[ReadArticle], task: Task, done: Done, waiting: Path) -> None:
     batch = pa.RecordBatch.from_pylist(
         [
             {
@@ -126,7 +97,7 @@ def _extract(items: list[ReadArticle], task: Task, done: Done) -> None:
         place = item.place
         record = row["record"].encode()
         found = (row["id"], item.other_id, place.file, place.row, row["text_sha256"], sketch)
-        done.found.append(Found(*found, record))
+        done.add(Found(*found, record), waiting)
 
 
 _ARTICLES = pa.schema(
