@@ -33,6 +33,9 @@ _GOVERNMENT: Final = ("chính phủ", "thủ tướng", "ban chỉ đạo", "qu�
 _WITHIN: Final = ("Văn phòng ", "Đảng ủy ", "Hội đồng nhân dân ")
 
 NATION: Final = UnitRef("cả nước")
+_RECENT: Final = 300
+"""Units looked at for one that is meant: what was named so long ago is not, and reading a long list
+does not take the square of its length."""
 
 
 class Memory:
@@ -89,7 +92,7 @@ class Memory:
     def _written(self, name: str, items: list[Item]) -> UnitMention | None:
         """The unit so written in the sentence, else the last one in the article."""
         here: list[UnitMention] = [i.x for i in items if i.kind == "U"]
-        for unit in (*here, *reversed(self._units)):
+        for unit in (*here, *reversed(self._units[-_RECENT:])):
             if name == self._tokens.surface(unit.first, unit.stop):
                 return unit
         return None
@@ -134,7 +137,7 @@ class Memory:
                 return self.stand_in(noun)  # "Tỉnh mình", says who works for an office of it
             return own or spoken_of
         if known:
-            for ref in (*reversed(here), *reversed(self.spoken)):
+            for ref in (*reversed(here), *reversed(self.spoken[-_RECENT:])):
                 if ref.name.lower().startswith(f"{noun} "):
                     return ref
             return self.stand_in(noun)
@@ -163,14 +166,14 @@ class Memory:
         """The office of a branch that the article is about, else the one it names first."""
         if self.focus is not None and word in self.focus.name.lower().split():
             return self.focus
-        for u in self._units:
+        for u in self._units[:_RECENT]:
             if u.kind == "body" and word in u.full_name.lower().split():
                 return self.unit(u)
         return None
 
     def last_named(self, noun: str, kind: str) -> UnitRef | None:
         """The last unit of ``kind`` whose name begins with, or lies in, a ``noun``."""
-        for u in reversed(self._units):
+        for u in reversed(self._units[-_RECENT:]):
             name = u.full_name
             if u.kind == kind and name.lower().startswith(noun):
                 return UnitRef(name, u.level, u.code)
