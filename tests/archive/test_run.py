@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pickle
 import random
 import signal
 import subprocess
@@ -11,12 +12,15 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
+import pyarrow as pa
 import pytest
 import zstandard
+from pyarrow import parquet
 
+from cchc_extract.archive import done
 from cchc_extract.archive.fields import Fields
 from cchc_extract.archive.folder import Packing
 from cchc_extract.archive.inputs import InputChangedError
@@ -73,15 +77,23 @@ class Stopped(BaseException):
     """As a kill: nothing may catch it."""
 
 
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
 def test_a_stop_at_every_write_and_a_resume_give_the_same_files(
     tmp_path: Path,
     mixed: list[Any],
     write_lines: Any,
     contents: Contents,
     monkeypatch: pytest.MonkeyPatch,
+    kind: str,
 ) -> None:
     rows = [*mixed[:30], mixed[5], {"id": "bad", "text": 5, "x": "hồ sơ"}]
-    source = write_lines(tmp_path / "a.jsonl", rows)
+    source = tmp_path / f"a.{kind}"
+    if kind == "jsonl":
+        write_lines(source, rows)
+    else:  # one row group, which gives several shards and does not fit into memory
+        monkeypatch.setattr(done, "_HELD", 30_000)
+        table = pa.Table.from_pylist([{**row, "title": ""} for row in mixed[:72]])
+        parquet.write_table(table, source)
     run([str(source)], tmp_path / "whole", SMALL)
     expected = contents(tmp_path / "whole")
     steps = 0
@@ -112,6 +124,28 @@ def test_a_stop_at_every_write_and_a_resume_give_the_same_files(
             run([str(source)], out, replace(SMALL, resume=True))
         assert contents(out) == expected, stop_at
     assert stop_at > 15
+
+
+def test_what_is_too_much_to_hold_waits_in_a_file_and_is_the_same(
+    tmp_path: Path, mixed: list[Any], contents: Contents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "a.parquet"
+    parquet.write_table(pa.Table.from_pylist([{**row, "title": ""} for row in mixed]), source)
+    run([str(source)], tmp_path / "held", SMALL)
+    waited: list[int] = []
+
+    def dump(found: list[Any], stream: BinaryIO) -> None:
+        waited.append(len(found))
+        pickle.Pickler(stream).dump(found)
+
+    monkeypatch.setattr(done, "_HELD", 30_000)
+    monkeypatch.setattr(pickle, "dump", dump)
+    run([str(source)], tmp_path / "waited", SMALL)
+    assert len(waited) > 10
+    assert contents(tmp_path / "waited") == contents(tmp_path / "held")
+    sizes = [f.stat().st_size for f in (tmp_path / "held" / "records").iterdir()]
+    assert len(sizes) > 5
+    assert max(sizes) < 3 * SMALL.shard_bytes
 
 
 def test_a_killed_process_is_resumed(
