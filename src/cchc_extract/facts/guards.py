@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeGuard
+from typing import Final
 
-from cchc_extract.facts.neighbours import BREAKS, Near, cues_of, names_unit, role_of
-from cchc_extract.facts.readings import Reading, State, Tags
+from cchc_extract.facts.neighbours import BREAKS, role_of
 from cchc_extract.facts.regions import Region
 from cchc_extract.facts.stream import Item
-from cchc_extract.quantities.types import NumberMention
 
 __all__ = [
-    "changes_last",
-    "channel_said",
     "compares_level",
     "compares_time",
     "counts_class",
     "counts_papers",
-    "goes_on_ranking",
     "is_band",
     "is_base",
     "is_forbidden",
     "is_gap_to_mean",
     "is_rest",
-    "is_score",
     "is_unfit",
     "is_vetoed",
     "merges",
     "picks_group",
-    "ranks_a_rate",
     "satisfies",
-    "takes_over",
-    "was_late",
 ]
 
 _SEVERAL: Final = 2  # units that a number of each of them needs
-_STAGES: Final = frozenset({"received", "submitted", "new", "resolved"})
 # Roles of words that stand for units compared with.
 _UNITS: Final = frozenset({"object", "mean", "most", "subject"})
 
@@ -125,48 +115,6 @@ def picks_group(items: list[Item], region: Region) -> bool:
     return False
 
 
-def ranks_a_rate(items: list[Item], region: Region, previous: Reading | None) -> bool:
-    """``xếp thứ 13 toàn quốc về tỷ lệ thanh toán trực tuyến``: a place by a rate."""
-    for item in items[region.at + 1 : region.at + 6]:
-        if item.kind in ";,.N" or role_of(item) == "index":
-            break
-        if role_of(item) == "rate":
-            return True
-    if previous is None or previous.unit != "percent" or previous.index is not None:
-        return False
-    return not any(c.role in ("index", "component") for c in cues_of(region.left))
-
-
-def goes_on_ranking(
-    n: NumberMention, region: Region, near: Near, said: Reading | None, previous: Reading | None
-) -> bool:
-    """``Sở A xếp thứ 3, Sở B (7/20)``, ``lên thứ 49, rồi 41``: places without their word."""
-    last = previous or said
-    if last is None or last.metric != "rank" or near.item is None:
-        return False
-    if near.item.kind in "U(:P" and n.out_of is not None:
-        return True
-    if near.item.kind == "(" and not region.right and names_unit(region.left):
-        return True
-    if previous is None or any(
-        c.role in ("object", "point", "place") for c in cues_of(region.right)
-    ):
-        return False
-    return all(i.kind == "," or role_of(i) == "and" for i in region.left)
-
-
-def changes_last(
-    previous: Reading | None, items: list[Item], region: Region, near: Near, tags: Tags
-) -> TypeGuard[Reading]:
-    """``25 thủ tục, giảm 02 thủ tục so với năm 2021``: the same things, compared with a time."""
-    if previous is None or near.trend is None or previous.kind != "level":
-        return False
-    same = "object" in tags and tags["object"] == previous.tags.get("object")
-    if not same and tags.keys() != {"vague"}:
-        return False
-    return any(role_of(i) == "compare" for i in items[region.at + 1 : region.at + 4])
-
-
 def is_base(region: Region) -> bool:
     """``trong tổng số 29.166 biên chế``."""
     for item in reversed(region.left):
@@ -177,11 +125,6 @@ def is_base(region: Region) -> bool:
         if item.kind != "W":
             return False
     return False
-
-
-def takes_over(metric: str, rule: str) -> bool:
-    """A number in words that only continues, or one of bodies merged, counts no cut."""
-    return metric == "units_reduced" or rule.endswith(".continued")
 
 
 def merges(items: list[Item], region: Region) -> bool:
@@ -246,57 +189,3 @@ def is_forbidden(region: Region) -> bool:
         if item.kind == "C" and item.x.id in ("status.no", "bound.none"):
             return True
     return False
-
-
-def channel_said(items: list[Item], region: Region) -> str | None:
-    """``Qua Hệ thống dịch vụ công trực tuyến, Cục tiếp nhận 5 HS, trả 4``: of all that the
-    sentence counts; behind its first number only of the next."""
-    if any(c.role == "via" for c in cues_of(region.left)):
-        return "online"
-    for i, item in enumerate(items):
-        if role_of(item) == "via":
-            return "online"
-        if item.kind == "N" or (item.kind == "C" and not _STAGES.isdisjoint(item.x.tags)):
-            return None
-        if item.kind == "C" and "postal" in item.x.tags and items[i + 1].kind == ",":
-            return "postal"
-    return None
-
-
-def is_score(
-    region: Region, near: Near, n: NumberMention, state: State, previous: Reading | None
-) -> bool:
-    """A score without its ``điểm``: ``Điểm CCHC là 91,35/100``, ``Phổ Yên 80,05, Đồng Hỷ 79,6``."""
-    if state.index is None or state.contest or n.value > 1000:
-        return False
-    if n.out_of == 100:
-        return near.linked or role_of(near.item) in ("share", "index")
-    if not n.decimals or n.out_of is not None:
-        return False
-    for item in reversed(region.left):
-        if item.kind in ";.":
-            break
-        if role_of(item) in ("mean", "point", "index", "index_again"):
-            return True
-        if role_of(item) == "object" and "org" not in item.x.tags:
-            break
-    if near.item is not None and near.item.kind == '"':
-        return True
-    last = previous or state.last
-    scored = last is not None and (
-        last.metric == "rank" or (last.metric == "index_score" and last.unit == "point")
-    )
-    linked = near.linked or role_of(near.item) == "share"
-    if linked and previous is not None and previous.metric == "index_score":
-        return previous.unit == "point" and not region.right
-    listed = near.item is not None and (
-        near.item.kind == "U" or (near.item.kind in "(:" and names_unit(region.left))
-    )
-    return listed and (scored or state.index_here)
-
-
-def was_late(previous: Reading | None, region: Region) -> bool:
-    """``năm 2022 trễ 31 ngàn hồ sơ, một năm sau còn 19,8 ngàn hồ sơ``: the late ones of then."""
-    if previous is None or "late" not in previous.tags.values():
-        return False
-    return previous.unit == "count" and any(item.kind == "P" for item in region.left)
