@@ -78,8 +78,9 @@ def compiled(source: Path, work: Path) -> dict[Path, str]:
     try:
         extensions = mypycify(
             # What mypy thinks of the code is asked by `make lint`, with all packages there.
-            ["--config-file=", f"--cache-dir={work / 'cache'}", "--ignore-missing-imports", "--follow-imports=silent",
-             "--namespace-packages", "--explicit-package-bases", *modules(source)],
+            ["--config-file=", f"--cache-dir={work / 'cache'}", "--ignore-missing-imports",
+             "--follow-imports=silent", "--namespace-packages", "--explicit-package-bases",
+             *modules(source)],
             opt_level="1", debug_level="0", separate=True, target_dir=str(work / "c"),
         )  # fmt: skip
         command = build_ext(Distribution({"name": "cchc_extract", "ext_modules": extensions}))
