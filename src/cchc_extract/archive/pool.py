@@ -49,7 +49,7 @@ def results(
     try:
         under_way: deque[tuple[Block, Future[Done]]] = deque()
         for block in blocks:
-            with _deaf_to_ctrl_c(not under_way):
+            with _deaf_to_ctrl_c():
                 under_way.append((block, pool.submit(_work, block)))
             if len(under_way) > workers * _AHEAD:
                 first, future = under_way.popleft()
@@ -72,12 +72,12 @@ _asked: list[tuple[Task, Path]] = []
 
 
 @contextmanager
-def _deaf_to_ctrl_c(deaf: bool) -> Iterator[None]:
+def _deaf_to_ctrl_c() -> Iterator[None]:
     """Processes started within ignore Ctrl-C from their first instruction on.
 
-    It is for the one that gives the work. The pool starts them with its first piece of work.
+    It is for the one that gives the work. The pool may start one with any piece of work.
     """
-    if not deaf or threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
