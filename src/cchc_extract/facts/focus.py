@@ -23,8 +23,12 @@ __all__ = ["find_focus"]
 _LEAD: Final = 4  # sentences in which an article says what it is about
 _RANK: Final = {"central": 0, "province": 1, "district": 2, "commune": 3}
 _HEADS: Final = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
-_SERVICES: Final = ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội", "kho bạc", "hải quan", "thuế",
-             "công an", "bộ ", "tổng cục", "ngân hàng")  # fmt: skip
+# Heads of service offices, and the noun that stands for one alone, where it is not the head.
+_SERVICES: Final = {
+    head: head
+    for head in ("trung tâm", "cục", "chi cục", "bảo hiểm xã hội", "kho bạc", "hải quan", "thuế",
+                 "công an", "tổng cục", "ngân hàng")
+} | {"bộ ": "", "ban quản lý": "ban", "văn phòng đăng ký": "văn phòng"}  # fmt: skip
 
 
 def find_focus(
@@ -144,8 +148,7 @@ def _office(tokens: Tokens, rows: Sequence[list[Item]], units: list[UnitMention]
             same = [u for u in units if _same(u.full_name, name)]
             heads = n == 0 and at <= 1 and len(row) > 2
             service = next((s for s in _SERVICES if name.lower().startswith(s)), None)
-            stands = service not in (None, "bộ ") and bare[str(service).strip()] > 0
-            again = len(same) > 1 or stands
+            again = len(same) > 1 or (service is not None and bare[_SERVICES[service]] > 0)
             if again and (heads or service):
                 unit = max(same, key=lambda u: len(u.full_name))
                 return UnitRef(unit.full_name, unit.level, unit.code)

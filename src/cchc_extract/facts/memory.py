@@ -13,7 +13,7 @@ from cchc_extract.entities.mentions import PersonMention, UnitMention, UnitRef
 from cchc_extract.facts.stream import Item
 from cchc_extract.text.tokens import Tokens
 
-__all__ = ["NATION", "Memory", "is_same_noun"]
+__all__ = ["NATION", "Memory", "does_own_work", "is_same_noun"]
 
 # Nouns that stand for a unit named before, and the level of territory they can stand for.
 _TERRITORY_NOUNS: Final[dict[str, str | None]] = {
@@ -30,6 +30,8 @@ _OWN: Final = frozenset({"chúng", "tôi", "mình", "ta"})
 _GOVERNMENT: Final = ("chính phủ", "thủ tướng", "ban chỉ đạo", "quốc hội", "ủy ban thường vụ",
                "bộ chính trị", "ban chấp hành", "văn phòng chính phủ", "bộ nội vụ")  # fmt: skip
 
+# Offices with work of their own; another ``Văn phòng X`` speaks for the X it is in.
+_OWN_WORK: Final = ("Văn phòng Đăng ký ", "Văn phòng Điều phối ")
 _WITHIN: Final = ("Văn phòng ", "Đảng ủy ", "Hội đồng nhân dân ")
 
 NATION: Final = UnitRef("cả nước")
@@ -188,11 +190,17 @@ def is_same_noun(noun: str) -> bool:
     return noun in _SAME_NOUNS
 
 
+def does_own_work(office: UnitRef) -> bool:
+    """Whether a ``Văn phòng`` is an office of its own and not that of another body."""
+    return office.name.startswith(_OWN_WORK)
+
+
 def _body_of(office: UnitRef) -> UnitRef:
     """``Chánh Văn phòng Sở Công Thương`` speaks for the Sở, ``Bí thư Đảng ủy xã`` for the xã."""
     for prefix in _WITHIN:
         name = office.name.removeprefix(prefix)
-        if name != office.name and (prefix != _WITHIN[0] or name[:1].isupper()):
+        own = prefix == _WITHIN[0] and (does_own_work(office) or not name[:1].isupper())
+        if name != office.name and not own:
             return UnitRef(name, office.level, office.code)
     return office
 

@@ -17,7 +17,7 @@ __all__ = ["Region", "regions"]
 _BREAKS: Final = frozenset(',;:().\n"?!/|')
 _JOINTS: Final = frozenset(
     "part share trend rank_at turn whole compare status per rate and index_again mean component"
-    " from to".split()
+    " from to when".split()
 )
 _MOST_WORDS: Final = 8
 

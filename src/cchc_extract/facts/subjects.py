@@ -24,7 +24,7 @@ from cchc_extract.facts.clauses import (
     part_ended,
     said_at,
 )
-from cchc_extract.facts.memory import Memory
+from cchc_extract.facts.memory import Memory, does_own_work
 from cchc_extract.facts.readings import Reading
 from cchc_extract.facts.roles import (
     describes,
@@ -127,7 +127,7 @@ class SubjectReader:
                 ref = self._memory.meet_office(item)
             else:
                 continue
-            own = ref is not None and not ref.name.lower().startswith(_REPORTERS)
+            own = ref is not None and not _reports_for_all(ref)
             at, speaker = (said, ref) if own and said >= 0 else (-1, None)
         return at, speaker
 
@@ -184,7 +184,7 @@ class SubjectReader:
 
     def _reports(self, ref: UnitRef) -> bool:
         """Who speaks reports for all of his territory: ``Sở Nội vụ chúng tôi đã kiểm tra ...``."""
-        return ref == self._memory.speaker and ref.name.lower().startswith(_REPORTERS)
+        return ref == self._memory.speaker and _reports_for_all(ref)
 
     def _default(self, items: list[Item], reading: Reading) -> UnitRef | None:
         """With nothing nearer: the paragraph's unit, the section's, the office's, the home unit."""
@@ -275,6 +275,11 @@ class SubjectReader:
 
 def _is_office(item: Item) -> bool:
     return item.kind == "U" and item.x.kind == "body" and "ân dân" not in item.x.full_name
+
+
+def _reports_for_all(office: UnitRef) -> bool:
+    """``Sở Nội vụ``, ``Văn phòng UBND``; a ``Văn phòng Đăng ký đất đai`` has work of its own."""
+    return office.name.lower().startswith(_REPORTERS) and not does_own_work(office)
 
 
 def _leads_in(items: list[Item]) -> bool:
