@@ -6,6 +6,8 @@ no metric it takes those of the number or lead-in it continues (``gồm``, brack
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.facts.chains import (
     chunks_of,
     in_their_order,
@@ -37,6 +39,8 @@ from cchc_extract.facts.which_index import notice
 from cchc_extract.quantities.types import NumberMention
 
 __all__ = ["Binder"]
+
+_SHORT: Final = 6  # items of a sentence that but names an index
 
 
 class Binder:
@@ -89,6 +93,11 @@ class Binder:
             reading.parent = parent
             if reading.own_stage and parent is not None and not is_part(reading, parent):
                 parent = None
+            goes_on = region.opens_clause and reading.rule.endswith(".continued")
+            if not found or (region.opens_clause and not goes_on):
+                state.first = [reading]
+            elif not region.opens_clause and found[-1] is state.first[-1]:
+                state.first.append(reading)
             found.append(reading)
             state.last = reading
             if is_row(region):
@@ -101,9 +110,11 @@ class Binder:
 
     def _close(self, items: list[Item], found: list[Reading], state: State) -> None:
         """What the next sentence may go on from."""
+        state.announced = False
         if not found:
-            named = next((c.index for c in cues_of(items) if c.role == "index"), state.index)
-            state.index = named  # announced together: the first is spoken of first
+            named = [c.index for c in cues_of(items) if c.role == "index"]
+            state.index = named[0] if named else state.index  # the first is spoken of first
+            state.announced = bool(named) and len(items) <= _SHORT
         tail = found[-1].region.after if found else 0
         if items and (items[-1].kind in ":?" or role_of(items[-1]) == "part"):
             lead = self._tagger.gather([list(reversed(items[tail:]))])

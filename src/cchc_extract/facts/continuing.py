@@ -7,7 +7,7 @@ from typing import Final
 
 from cchc_extract.facts.chains import BODIES, continued_metric, is_elliptic, is_row
 from cchc_extract.facts.metrics import MetricTable
-from cchc_extract.facts.neighbours import cues_of, is_owner_alone, names_unit, role_of
+from cchc_extract.facts.neighbours import cues_of, is_owner_alone, names_owner, names_unit, role_of
 from cchc_extract.facts.readings import Reading, Tags
 from cchc_extract.facts.spot import Spot
 
@@ -78,6 +78,9 @@ def _sources(spot: Spot, tags: Tags, *, weak: bool) -> Iterator[tuple[Tags, str]
     row = state.row
     if row is not None and is_row(region) and (row.unit == "percent") == n.percent:
         yield row.tags, continued_metric(row, n)
+    like = _parallel(spot, tags)
+    if like is not None:
+        yield like.tags, continued_metric(like, n)
     if previous is not None and (same_clause or listed or shared):
         if n.percent:
             yield previous.tags, continued_metric(previous, n)
@@ -96,6 +99,20 @@ def _sources(spot: Spot, tags: Tags, *, weak: bool) -> Iterator[tuple[Tags, str]
     elif state.last is not None and (same or listed or (echoes and not state.dropped)):
         last = {k: v for k, v in state.last.tags.items() if k != "channel" or n.percent}
         yield last, ""
+
+
+def _parallel(spot: Spot, tags: Tags) -> Reading | None:
+    """``khối sở nhận 389 HS, đúng hạn 99%; cấp xã 472 HS, đạt 98%``: a count goes on from the
+    count of the first clause, a rate from its rate."""
+    n, region, previous = spot.number, spot.region, spot.previous
+    if previous is None or previous.unit == ("percent" if n.percent else "count"):
+        return None
+    if n.percent:
+        if tags or region.opens_clause or not previous.rule.endswith(".continued"):
+            return None
+        return next((r for r in spot.state.first if r.unit == "percent"), None)
+    owned = region.opens_clause and all(names_owner(i) for i in region.left[-1:])
+    return next((r for r in spot.state.first if r.unit == "count"), None) if owned else None
 
 
 def _is_listed(spot: Spot, tags: Tags) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cchc_extract.facts.guards import compares_time
 from cchc_extract.facts.neighbours import cues_of, index_ahead, names_unit, role_of, trend_of
 from cchc_extract.facts.readings import Reading
@@ -11,6 +13,8 @@ from cchc_extract.facts.stream import Item
 from cchc_extract.facts.which_index import index_of
 
 __all__ = ["goes_on_ranking", "is_place", "is_score", "read_move", "read_rank", "read_score"]
+
+_PAPI: Final = 80  # points at most
 
 
 def is_place(spot: Spot) -> bool:
@@ -52,8 +56,8 @@ def is_score(spot: Spot) -> bool:
     state, previous = spot.state, spot.previous
     if state.index is None or state.contest or n.value > 1000:
         return False
-    if n.out_of == 100:
-        return near.linked or role_of(near.item) in ("share", "index")
+    if n.out_of == 100 or (n.out_of == _PAPI and state.index == "PAPI"):
+        return near.linked or role_of(near.item) in ("share", "index", "mean")
     if not n.decimals or n.out_of is not None:
         return False
     for item in reversed(region.left):

@@ -56,6 +56,8 @@ class State:
     head: Reading | None = None
     row: Reading | None = None
     columns: list[Column] = field(default_factory=list)
+    first: list[Reading] = field(default_factory=list)  # of the clause that others go on from
+    announced: bool = False  # the sentence before named an index, and no more
     told: list[Reading] = field(default_factory=list)  # of the last sentence with numbers
 
     def new_paragraph(self, *, listed: bool = False, leads: bool = False) -> None:
@@ -69,7 +71,7 @@ class State:
         elif listed and self.head is not None:
             self.last = self.head
         self.group = self.row = None
-        self.index_here = False
+        self.index_here = self.announced = False
         if self.index != "OTHER":
             self.component = False
 

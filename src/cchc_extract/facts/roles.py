@@ -57,8 +57,10 @@ def speaks(tokens: Tokens, items: list[Item], i: int) -> bool:
 
 def is_ordering(items: list[Item], i: int) -> bool:
     """``UBND tỉnh giao các sở ...``, ``(huyện giao 15%)``: the goal is another's."""
-    following = items[i + 1] if i + 1 < len(items) else None
-    return following is not None and following.kind == "C" and following.x.id == "status.order"
+    rest = items[i + 1 : i + 3]
+    if len(rest) > 1 and rest[0].kind == "W" and rest[0].x == 1:
+        del rest[0]  # "UBND tỉnh chỉ giao 50%"
+    return bool(rest) and rest[0].kind == "C" and rest[0].x.id == "status.order"
 
 
 def is_accompanied(items: list[Item], i: int) -> bool:

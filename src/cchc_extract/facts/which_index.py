@@ -8,7 +8,7 @@ from typing import Final
 
 from cchc_extract.facts.chains import BODIES, TOPICS, says_more
 from cchc_extract.facts.metrics import MetricTable
-from cchc_extract.facts.neighbours import cues_of, role_of
+from cchc_extract.facts.neighbours import cues_of, is_owner_alone, role_of
 from cchc_extract.facts.readings import State
 from cchc_extract.facts.regions import Region
 from cchc_extract.facts.spot import Spot
@@ -107,4 +107,5 @@ def is_index_percent(spot: Spot, table: MetricTable) -> bool:
             dimension.get(t) in TOPICS and t not in BODIES for t in cue.tags
         ):
             return False
-    return after_index
+    opens = spot.previous is None and state.announced and is_owner_alone(region.left)
+    return after_index or (known and opens)
