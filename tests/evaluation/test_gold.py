@@ -188,8 +188,8 @@ def test_the_projects_gold_is_whole(root: Path, dev: list[GoldArticle]) -> None:
     for path in sorted((root / "gold").glob("*.jsonl")):
         corpus = root / "corpora" / path.name
         assert check_gold(path, corpus if corpus.exists() else None) == []
-    assert len(dev) == 110
-    assert sum(len(article.facts) for article in dev) == 2699
+    assert len(dev) == 140
+    assert sum(len(article.facts) for article in dev) == 3521
     assert sum(len(article.entities) for article in dev) == 1777
 
 
