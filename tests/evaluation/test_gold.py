@@ -190,7 +190,7 @@ def test_the_projects_gold_is_whole(root: Path, dev: list[GoldArticle]) -> None:
         assert check_gold(path, corpus if corpus.exists() else None) == []
     assert len(dev) == 140
     assert sum(len(article.facts) for article in dev) == 3521
-    assert sum(len(article.entities) for article in dev) == 1777
+    assert sum(len(article.entities) for article in dev) == 2169
 
 
 def test_the_gold_of_the_real_articles_holds_no_more_of_them_than_its_spans(root: Path) -> None:

@@ -101,8 +101,13 @@ def _many_series(rows: Sequence[Row], field: str) -> Spec:
     others = picked.mark_line(point=alt.OverlayMarkDef(size=24, color=_GREY), color=_GREY).encode(
         detail="province:N", opacity=alt.value(0.35)
     )
-    own = picked.transform_filter(alt.datum.province == pick_province).mark_line(
+    # Seen or not rather than filtered: Vega warns of a layer without data, and a province may
+    # have no figure of the index picked.
+    own = picked.mark_line(
         point=alt.OverlayMarkDef(size=60, color=_COLOURS[1]), color=_COLOURS[1], strokeWidth=3
+    ).encode(
+        detail="province:N",
+        opacity=alt.condition(alt.datum.province == pick_province, alt.value(1), alt.value(0)),
     )
     chart = (others + own).add_params(pick_index, pick_province)
     return _spec(chart, f"{field}s", height=_HEIGHT + 60)
