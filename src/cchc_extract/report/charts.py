@@ -89,12 +89,14 @@ def _many_series(rows: Sequence[Row], field: str) -> Spec:
     indices = sorted({str(row["index"]) for row in rows})
     frequent = max(indices, key=lambda i: sum(row["index"] == i for row in rows))
     provinces = sorted({str(row["province"]) for row in rows if row["province"]}, key=slug)
+    known = {row["province"] for row in rows if row["index"] == frequent}
+    first = next((p for p in provinces if p in known), None)
     pick_index = alt.param(
         name="pick_index", value=frequent,
         bind=alt.binding_select(options=indices, name="§report.index"),
     )  # fmt: skip
     pick_province = alt.param(
-        name="pick_province", value=provinces[0] if provinces else None,
+        name="pick_province", value=first,
         bind=alt.binding_select(options=provinces, name="§report.province"),
     )  # fmt: skip
     picked = _by_year(field).transform_filter(alt.datum.index == pick_index)
