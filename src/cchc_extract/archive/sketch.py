@@ -76,9 +76,14 @@ def near_copies(texts: Iterable[tuple[str, bytes]]) -> Iterator[NearCopy]:
         keys = values[:_KEYS]
         known = sorted({n for key in keys for n in by_value.get(key, ())[-_MOST:]})
         best: NearCopy | None = None
+        sketch = frozenset(values)
         for n in known:
             like, other = originals[n]
-            much = likeness(frozenset(values), frozenset(_values(other)))
+            others = _values(other)
+            # No more than what is in both can count: most pairs need no closer look.
+            if len(sketch.intersection(others)) < LEAST * max(len(sketch), len(others)):
+                continue
+            much = likeness(sketch, frozenset(others))
             if much >= LEAST and (best is None or much > best.likeness):
                 best = NearCopy(id_, like, round(much, 3))
         if best is not None:
