@@ -33,7 +33,7 @@ def write(rows: list[Row], folder: Path, kind: str) -> tuple[Path, int]:
             return path, _write(path, _lines(rows), packing)
         case ["csv"]:
             text = io.StringIO()
-            writer = csv.DictWriter(text, _FIELDS)
+            writer = csv.DictWriter(text, _FIELDS, extrasaction="ignore")
             writer.writeheader()
             writer.writerows(rows)
             return path, _write(path, text.getvalue().encode(), [])

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
+
+import zstandard
 
 from benchmarks.workload import articles
 
@@ -49,13 +54,13 @@ def _news(source: random.Random) -> str:
     return "\n\n".join(" ".join(sentences[i : i + 3]) for i in range(0, 17, 3))
 
 
-def rows(count: int, share: float, seed: int = 1) -> Iterator[Row]:
-    """Articles of which ``share`` are about the reform, no two with the same text."""
+def rows(share: float, seed: int = 1) -> Iterator[Row]:
+    """Articles without end, of which ``share`` are about the reform, no two with the same text."""
     source = random.Random(seed)
     relevant = articles()
     every = round(1 / share)
     news = [_news(source) for _ in range(400)]
-    for number in range(count):
+    for number in count():
         if number % every == 0:
             row = relevant[number // every % len(relevant)]
             yield {**row, "id": f"r{number}", "text": f"{row['text']}\n\nBản tin {number}."}
@@ -64,11 +69,21 @@ def rows(count: int, share: float, seed: int = 1) -> Iterator[Row]:
             yield {"id": f"n{number}", "title": "Tin trong ngày", "text": text}
 
 
-def write_jsonl(path: Path, megabytes: float, share: float) -> int:
-    """Write JSON Lines of about that size; returns the bytes."""
-    with path.open("wb") as stream:
-        for row in rows(10**9, share):
-            stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-            if stream.tell() >= megabytes * 1e6:
+def write_jsonl(path: Path, megabytes: float, articles: Iterable[Row]) -> int:
+    """Write JSON Lines of about that size, packed if ``path`` ends so; returns the bytes unpacked.
+
+    An iterator of articles may be written to one file after another: it goes on where it stopped.
+    """
+    size = 0
+    with path.open("wb") as file, _packer(path, file) as stream:
+        for row in articles:
+            size += stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            if size >= megabytes * 1e6:
                 break
-        return stream.tell()
+    return size
+
+
+def _packer(path: Path, file: BinaryIO) -> AbstractContextManager[BinaryIO]:
+    if path.suffix == ".zst":
+        return zstandard.ZstdCompressor(1).stream_writer(file)
+    return nullcontext(file)

@@ -1,7 +1,7 @@
 """Measure archives and rewrite the tables of ``docs/scale.md``.
 
 ``python -m benchmarks.archive_pages`` measures all, with ``--only NAME`` one table;
-``--large`` adds the memory of a run over 10 GB.
+``--large`` takes the memory of a run over 10 GB rather than 1.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.__main__ import rewrite, table
-from benchmarks.archive_filler import write_jsonl
-from benchmarks.archive_runs import end_to_end, formats, kills, peak_memory, workers
-from benchmarks.archive_scan import scan_speeds
+from benchmarks.archive_end_to_end import end_to_end
+from benchmarks.archive_filler import rows, write_jsonl
+from benchmarks.archive_runs import kills, kinds, peaks, workers
+from benchmarks.archive_scan import passing, scan_speeds
 from benchmarks.workload import ROOT
 
 PAGE = ROOT / "docs" / "scale.md"
 
 
 def scan(folder: Path, _: bool) -> str:
-    size = write_jsonl(folder / "s.jsonl", 100, 0.01) / 1e6
+    size = write_jsonl(folder / "s.jsonl", 100, rows(0.01)) / 1e6
     taken = scan_speeds(folder / "s.jsonl", 3)
     own = taken["choose"]
     lines = [
@@ -34,6 +35,11 @@ def scan(folder: Path, _: bool) -> str:
         )
     ]
     return table(("100 MB of JSON Lines, 1 % relevant", "MB/s", "times as long"), lines)
+
+
+def passed(_: Path, __: bool) -> str:
+    lines = [(kind, f"{of:,}", f"{n:,}", f"{100 * n / of:.0f} %") for kind, n, of in passing()]
+    return table(("ordinary news", "texts", "let through", "share"), lines)
 
 
 def whole(folder: Path, _: bool) -> str:
@@ -53,35 +59,44 @@ def whole(folder: Path, _: bool) -> str:
 
 
 def scaling(folder: Path, _: bool) -> str:
-    taken = workers(folder, 6, 2)
+    taken = workers(folder, 6, 3)
     lines = [(str(n), f"{t:.1f}", f"{taken[1] / t:.2f}") for n, t in taken.items()]
     return table(("workers, dense articles", "seconds", "times as fast"), lines)
 
 
-def kinds(folder: Path, _: bool) -> str:
-    lines = [(n[2:], f"{size / t:,.0f}") for n, (size, t) in formats(folder, 60).items()]
-    return table(("format, 1 % relevant, one core", "MB/s unpacked"), lines)
+def files(folder: Path, _: bool) -> str:
+    lines = []
+    for kind, (size, seconds, records) in kinds(folder, 10_000, 2):
+        speed = size / 1e6 / seconds
+        cells = (f"{size / 1e6:,.0f}", f"{records:,}", f"{seconds:.1f}", f"{speed:,.0f}")
+        lines.append((f"`.{kind}`", *cells))
+    head = ("10,000 articles, 1 % relevant", "MB unpacked", "records", "CPU seconds", "MB/s")
+    return table(head, lines)
 
 
 def memory(folder: Path, large: bool) -> str:
-    sizes = (100.0, 400.0, 1600.0) + ((10_000.0,) if large else ())
     lines = [
-        (f"{size:,.0f}", f"{own:.0f}", f"{worker:.0f}")
-        for size, own, worker in peak_memory(folder, sizes)
+        (f"{mark.read / 1e6:,.0f}", f"{mark.seconds:.0f}", f"{mark.own:.0f}", f"{mark.worker:.0f}")
+        for mark in peaks(folder, 10_000 if large else 1_000)
     ]
-    return table(("MB of archive", "run, peak MiB", "largest worker, peak MiB"), lines)
+    head = ("MB of archive read", "seconds", "run, peak MiB", "largest worker, peak MiB")
+    return table(head, lines)
 
 
 def killed(folder: Path, _: bool) -> str:
-    same, all_ = kills(folder, 20)
+    def say(count: int) -> None:
+        print(f"killed {count}", file=sys.stderr)
+
+    same, all_ = kills(folder, 20, say)
     return f"{same} of {all_} runs killed at a random moment and resumed gave the same files."
 
 
 TABLES: dict[str, Callable[[Path, bool], str]] = {
     "scan": scan,
+    "passed": passed,
     "whole": whole,
     "scaling": scaling,
-    "kinds": kinds,
+    "files": files,
     "memory": memory,
     "killed": killed,
 }
@@ -90,16 +105,16 @@ TABLES: dict[str, Callable[[Path, bool], str]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=TABLES, help="measure one table")
-    parser.add_argument("--large", action="store_true", help="memory over 10 GB as well")
+    parser.add_argument(
+        "--large", action="store_true", help="memory of a run over 10 GB rather than 1"
+    )
     asked = parser.parse_args()
-    page = PAGE.read_text("utf-8")
     for name in [asked.only] if asked.only else TABLES:
         print(name, file=sys.stderr)
         with tempfile.TemporaryDirectory() as folder:
             content = TABLES[name](Path(folder), asked.large)
         print(content, file=sys.stderr)
-        page = rewrite(page, name, content)
-    PAGE.write_text(page, "utf-8")
+        PAGE.write_text(rewrite(PAGE.read_text("utf-8"), name, content), "utf-8")
 
 
 if __name__ == "__main__":
