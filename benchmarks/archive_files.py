@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pyarrow as pa
 import zstandard
 from pyarrow import parquet
 
-from benchmarks.archive_filler import Row
+from benchmarks.archive_filler import Row, as_line
 
 __all__ = ["KINDS", "as_page", "write"]
 
@@ -30,7 +29,7 @@ def write(rows: list[Row], folder: Path, kind: str) -> tuple[Path, int]:
     path = folder / f"a.{kind}"
     match kind.split("."):
         case ["jsonl", *packing]:
-            return path, _write(path, _lines(rows), packing)
+            return path, _write(path, b"".join(map(as_line, rows)), packing)
         case ["csv"]:
             text = io.StringIO()
             writer = csv.DictWriter(text, _FIELDS, extrasaction="ignore")
@@ -54,10 +53,6 @@ def as_page(row: Row) -> bytes:
     body = "".join(f"<p>{line}</p>" for line in row["text"].split("\n") if line)
     head = f"<head><title>{row['id']}</title></head>"
     return f"<html>{head}<body><ul>{_MENU}</ul><h1>{row['id']}</h1>{body}</body></html>".encode()
-
-
-def _lines(rows: Iterable[Row]) -> bytes:
-    return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
 
 
 def _write(path: Path, data: bytes, packing: list[str]) -> int:

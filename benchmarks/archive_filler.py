@@ -14,7 +14,7 @@ import zstandard
 
 from benchmarks.workload import articles
 
-__all__ = ["Row", "rows", "write_jsonl"]
+__all__ = ["Row", "as_line", "rows", "write_jsonl"]
 
 Row = dict[str, str]
 
@@ -69,6 +69,11 @@ def rows(share: float, seed: int = 1) -> Iterator[Row]:
             yield {"id": f"n{number}", "title": "Tin trong ngày", "text": text}
 
 
+def as_line(row: Row) -> bytes:
+    """The article as a line of JSON Lines."""
+    return json.dumps(row, ensure_ascii=False).encode() + b"\n"
+
+
 def write_jsonl(path: Path, megabytes: float, articles: Iterable[Row]) -> int:
     """Write JSON Lines of about that size, packed if ``path`` ends so; returns the bytes unpacked.
 
@@ -77,7 +82,7 @@ def write_jsonl(path: Path, megabytes: float, articles: Iterable[Row]) -> int:
     size = 0
     with path.open("wb") as file, _packer(path, file) as stream:
         for row in articles:
-            size += stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            size += stream.write(as_line(row))
             if size >= megabytes * 1e6:
                 break
     return size

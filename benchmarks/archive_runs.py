@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
+import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 from benchmarks.archive_child import Mark, marks, start
 from benchmarks.archive_files import KINDS, write
 from benchmarks.archive_filler import rows, write_jsonl
+from benchmarks.workload import seconds
+from cchc_extract.archive.manifest import MANIFEST
 from cchc_extract.archive.run import Options, run
 
 __all__ = ["OfKind", "kills", "kinds", "peaks", "workers"]
@@ -36,8 +41,8 @@ def workers(folder: Path, megabytes: float, turns: int) -> dict[int, float]:
     found: dict[int, float] = {}
     for n in range(turns):
         for count in (1, 2):
-            seconds = taken(path, f"w{count}{n}", count) - taken(small, f"s{count}{n}", count)
-            found[count] = min(found.get(count, seconds), seconds)
+            apart = taken(path, f"w{count}{n}", count) - taken(small, f"s{count}{n}", count)
+            found[count] = min(found.get(count, apart), apart)
     return found
 
 
@@ -59,17 +64,18 @@ class OfKind(NamedTuple):
     records: int
 
 
-def kinds(folder: Path, articles: int, turns: int) -> Iterator[tuple[str, OfKind]]:
+def kinds(folder: Path, articles: int, turns: int) -> dict[str, OfKind]:
     """The same articles, 1 % relevant, in every kind of file, run on one core."""
     written = list(islice(rows(0.01), articles))
-    for kind in KINDS:
-        path, size = write(written, folder, kind)
-        taken = []
-        for n in range(turns):
-            begun = time.process_time()
-            counts = run([str(path)], folder / f"{kind}{n}", Options())
-            taken.append(time.process_time() - begun)
-        yield kind, OfKind(size, min(taken), counts.records)
+    files = {kind: write(written, folder, kind) for kind in KINDS}
+    records: dict[str, int] = {}
+
+    def read(kind: str, path: Path) -> None:
+        records[kind] = run([str(path)], Path(mkdtemp(dir=folder)), Options()).records
+
+    jobs = {kind: partial(read, kind, path) for kind, (path, _) in files.items()}
+    taken = seconds(jobs, rounds=turns, at_least=0)
+    return {kind: OfKind(size, taken[kind], records[kind]) for kind, (_, size) in files.items()}
 
 
 def kills(folder: Path, times: int, report: Callable[[int], None]) -> tuple[int, int]:
@@ -77,31 +83,29 @@ def kills(folder: Path, times: int, report: Callable[[int], None]) -> tuple[int,
 
     Args:
         folder: for the archive and the runs.
-        times: so many are killed; a run that ended before its moment came does not count.
+        times: so many are killed, after they began to work and before they ended.
         report: called with the number of runs killed so far.
     """
     path = folder / "k.jsonl"
     write_jsonl(path, 1, rows(0.5))
     options = {"block_bytes": 20_000, "shard_bytes": 200_000, "commit_blocks": 4, "workers": 2}
-    began = time.monotonic()
-    marks(start([path], folder / "whole", **options))
-    taken = time.monotonic() - began
+    taken = marks(start([path], folder / "whole", **options))[-1].seconds
     expected = _contents(folder / "whole")
     source = random.Random(7)
     same = killed = 0
     while killed < times:
         out = folder / "killed"
         process = start([path], out, **options)
+        while not (out / MANIFEST).exists() and process.poll() is None:
+            time.sleep(0.005)  # what is killed while Python starts has nothing to lose
         time.sleep(source.uniform(0, taken))
-        if process.poll() is None:
-            process.kill()
+        process.kill()
+        process.communicate()
+        if process.returncode == -signal.SIGKILL:
             killed += 1
-            process.communicate()
             marks(start([path], out, **options, resume=True))
             same += _contents(out) == expected
             report(killed)
-        else:
-            process.communicate()
         shutil.rmtree(out)
     return same, killed
 
@@ -111,5 +115,5 @@ def _contents(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "manifest.json"
+        if path.is_file() and path.name != MANIFEST
     }

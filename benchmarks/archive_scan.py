@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 
-from benchmarks.workload import ROOT, seconds
+from benchmarks.workload import articles, seconds
 from cchc_extract.archive.relevance import Kind, anchors, relevance_scan, scan_of_json
 
 __all__ = ["passing", "scan_speeds"]
@@ -59,7 +58,6 @@ def passing() -> list[tuple[str, int, int]]:
     """Kinds of ordinary news in ``corpora/``: how many texts the scan lets through, of how many."""
     scan = relevance_scan(Kind.TEXT)
     found: defaultdict[str, list[bool]] = defaultdict(list)
-    for line in (ROOT / "corpora" / "negatives.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in articles("negatives"):
         found[row["kind"]].append(scan.finds(row["text"].encode()))
     return [(kind, sum(passed), len(passed)) for kind, passed in sorted(found.items())]

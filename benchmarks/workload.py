@@ -12,9 +12,13 @@ ROOT = Path(__file__).parents[1]
 Job = Callable[[], object]
 
 
-def articles() -> list[dict[str, str]]:
-    """The articles of ``corpora/``: dense, every one of them about administrative reform."""
-    lines = (ROOT / "corpora" / "dev.jsonl").read_text("utf-8").splitlines()
+def articles(corpus: str = "dev") -> list[dict[str, str]]:
+    """The articles of a file of ``corpora/``.
+
+    Those of ``dev`` are dense, every one of them about administrative reform; those of
+    ``negatives`` are ordinary news.
+    """
+    lines = (ROOT / "corpora" / f"{corpus}.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 

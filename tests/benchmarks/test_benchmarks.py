@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import gc
+import json
 import time
+from itertools import islice
+from pathlib import Path
 
 import pytest
+import zstandard
 
+from benchmarks import archive_pages
 from benchmarks.__main__ import PAGE, TABLES, rewrite
+from benchmarks.archive_files import KINDS
+from benchmarks.archive_filler import rows, write_jsonl
+from benchmarks.archive_runs import kills, kinds
 from benchmarks.rivals import spacy_rules
 from benchmarks.stages import milliseconds_per_article
 from benchmarks.workload import articles, megabytes, seconds
@@ -60,6 +68,34 @@ def test_the_page_has_a_place_for_every_table() -> None:
         assert f"<!-- {name} -->\nnew\n<!-- /{name} -->" in rewrite(page, name, "new")
     with pytest.raises(SystemExit, match="no place for the table 'other'"):
         rewrite(page, "other", "new")
+
+
+def test_the_page_of_archives_has_a_place_for_every_table() -> None:
+    page = archive_pages.PAGE.read_text("utf-8")
+    for name in archive_pages.TABLES:
+        assert f"<!-- {name} -->\nnew\n<!-- /{name} -->" in rewrite(page, name, "new")
+
+
+def test_an_archive_goes_on_in_its_next_file(tmp_path: Path) -> None:
+    source = rows(0.5)
+    sizes = [write_jsonl(tmp_path / f"{n}.jsonl.zst", 0.01, source) for n in (1, 2)]
+    packed = [(tmp_path / f"{n}.jsonl.zst").read_bytes() for n in (1, 2)]
+    lines = [zstandard.ZstdDecompressor().decompressobj().decompress(data) for data in packed]
+    assert [len(data) for data in lines] == sizes
+    found = b"".join(lines).splitlines()
+    assert [json.loads(line) for line in found] == list(islice(rows(0.5), len(found)))
+
+
+def test_every_kind_of_file_gives_the_same_records(tmp_path: Path) -> None:
+    found = kinds(tmp_path, 20, 1)
+    assert set(found) == set(KINDS)
+    assert {of.records for of in found.values()} == {1}
+
+
+def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
+    told: list[int] = []
+    assert kills(tmp_path, 1, told.append) == (1, 1)
+    assert told == [1]
 
 
 def test_the_garbage_collector_is_left_as_it_was() -> None:
