@@ -21,6 +21,7 @@ from benchmarks.rivals import spacy_rules, underthesea_by_sentence
 from benchmarks.stages import milliseconds_per_article
 from benchmarks.workload import ROOT, articles, megabytes, seconds
 from cchc_extract import Extractor
+from cchc_extract.facts import reader
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 
@@ -93,7 +94,8 @@ def memory(rounds: int) -> str:
 def machine(_: int) -> str:
     names = ("spacy", "underthesea", "ahocorasick_rs", "orjson", "pydantic")
     used = ", ".join(f"{name} {version(name)}" for name in names)
-    return f"{platform.machine()}, one core, Python {platform.python_version()}; {used}."
+    built = "plain sources" if reader.__file__.endswith(".py") else "compiled by mypyc"
+    return f"{platform.machine()}, one core, Python {platform.python_version()}; {built}; {used}."
 
 
 TABLES = {
